@@ -1,0 +1,54 @@
+/**
+ * The whole failure vocabulary: each code with the data that comes with it. A code is part of the API.
+ *
+ * @since 0.1.0
+ */
+export interface CmbErrorDetails {
+  /** Two grids, or data and its shape, do not fit together. */
+  SHAPE_MISMATCH: { readonly expected: readonly number[]; readonly actual: readonly number[] };
+  /** An affine that cannot be inverted. */
+  SINGULAR_AFFINE: { readonly determinant: number };
+  /** A number outside of its allowed range. */
+  OUT_OF_RANGE: { readonly name: string; readonly value: number; readonly minimum?: number; readonly maximum?: number };
+  /** An argument of the wrong kind: an unknown name, a missing option, values that exclude one another. */
+  INVALID_ARGUMENT: { readonly name: string; readonly value: unknown };
+  /** A volume without voxels, or without one usable voxel. */
+  EMPTY_VOLUME: { readonly shape: readonly number[] };
+  /** A NIfTI header field that no valid file has. */
+  INVALID_NIFTI: { readonly field: string; readonly value: unknown };
+  /** Fewer bytes than the header announces. */
+  TRUNCATED_DATA: { readonly expectedBytes: number; readonly actualBytes: number };
+  /** Bytes that are not what they claim to be: a broken gzip stream, a checksum that does not fit. */
+  CORRUPT_DATA: { readonly format: string };
+  /** A format or a data type that is recognised and not read. */
+  UNSUPPORTED_FORMAT: { readonly format: string; readonly supported: readonly string[] };
+  /** More bytes than the cap allows. */
+  TOO_LARGE: { readonly requiredBytes: number; readonly limitBytes: number };
+  /** A value that the wanted data type cannot hold exactly. */
+  NOT_REPRESENTABLE: { readonly value: number | string; readonly dataType: string };
+  /** A 4-D or 5-D image where one volume is wanted. */
+  VOLUME_INDEX_REQUIRED: { readonly volumes: number };
+  /** Input that detection must not run on; the codes name the checks that failed. */
+  UNSUITABLE_INPUT: { readonly checks: readonly string[] };
+  /** A file or folder that is not there or cannot be read. */
+  FILE_NOT_READABLE: { readonly path: string };
+  /** A file or folder that cannot be written. */
+  FILE_NOT_WRITABLE: { readonly path: string };
+  /** A URL that did not answer with the bytes. */
+  FETCH_FAILED: { readonly url: string; readonly status: number };
+  /** No model of that name. */
+  MODEL_NOT_FOUND: { readonly model: string; readonly known: readonly string[] };
+  /** No device of that name works here. */
+  BACKEND_UNAVAILABLE: { readonly device: string; readonly tried: readonly string[] };
+}
+
+/** The name of one kind of failure. @since 0.1.0 */
+export type CmbErrorCode = keyof CmbErrorDetails;
+
+/** A {@link CmbError} as plain data, for a worker boundary or a command line. @since 0.1.0 */
+export interface CmbErrorJson<C extends CmbErrorCode = CmbErrorCode> {
+  readonly name: "CmbError";
+  readonly code: C;
+  readonly message: string;
+  readonly details: CmbErrorDetails[C];
+}
