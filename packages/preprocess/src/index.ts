@@ -1,0 +1,11 @@
+export type { BallOptions } from "./ball.js";
+export { type BrainMask, type BrainMaskOptions, brainMask } from "./brain-mask.js";
+export { close } from "./close.js";
+export { dilate } from "./dilate.js";
+export { distanceTransform } from "./distance-transform.js";
+export { erode } from "./erode.js";
+export { type FillHolesOptions, fillHoles } from "./fill-holes.js";
+export { type GaussianSmoothOptions, gaussianSmooth } from "./gaussian-smooth.js";
+export { largestComponent } from "./largest-component.js";
+export { type LocalBackground, type LocalBackgroundOptions, localBackground } from "./local-background.js";
+export { type OtsuOptions, otsuThreshold } from "./otsu-threshold.js";
