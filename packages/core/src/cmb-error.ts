@@ -2,6 +2,8 @@ import type { CmbErrorCode, CmbErrorDetails, CmbErrorJson } from "./errors.js";
 
 /** What a {@link CmbError} carries in `cause`. @since 0.1.0 */
 export interface CmbErrorCause<C extends CmbErrorCode> {
+  /** Tells this cause from that of a foreign error; the class is lost on the way through `structuredClone`. */
+  readonly name: "CmbError";
   readonly code: C;
   readonly details: CmbErrorDetails[C];
   /** The error underneath, where there is one. */
@@ -34,7 +36,8 @@ export class CmbError<C extends CmbErrorCode = CmbErrorCode> extends Error {
    * @param options - `cause`: the error underneath
    */
   constructor(code: C, message: string, details: CmbErrorDetails[C], options: { readonly cause?: unknown } = {}) {
-    super(message, { cause: "cause" in options ? { code, details, cause: options.cause } : { code, details } });
+    const own = { name: "CmbError", code, details } satisfies CmbErrorCause<C>;
+    super(message, { cause: "cause" in options ? { ...own, cause: options.cause } : own });
   }
 
   override get name(): "CmbError" {
@@ -51,7 +54,7 @@ export class CmbError<C extends CmbErrorCode = CmbErrorCode> extends Error {
     return this.cause.details;
   }
 
-  /** Plain data for `JSON.stringify`; {@link cmbErrorFromJson} is the way back. */
+  /** Plain data for `JSON.stringify`, without stack and underlying error; {@link cmbErrorFromJson} is the way back. */
   toJSON(): CmbErrorJson<C> {
     return { name: this.name, code: this.code, message: this.message, details: this.details };
   }

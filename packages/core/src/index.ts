@@ -18,5 +18,7 @@ export { type EigenSystem3, eigenSymmetric3 } from "./eigen-symmetric3.js";
 export type { CmbErrorCode, CmbErrorDetails, CmbErrorJson } from "./errors.js";
 export { isCmbError } from "./is-cmb-error.js";
 export { type LongTask, type LongTaskOptions, type Progress, startLongTask } from "./long-task.js";
+export { type AxisPermutation, permuteAxes } from "./permute-axes.js";
+export { reorient } from "./reorient.js";
 export { createRng, type Rng } from "./rng.js";
 export type { Affine, LabelMap, Mask, Shape, Volume, VoxelArray, VoxelIndex, WorldPoint } from "./volume.js";

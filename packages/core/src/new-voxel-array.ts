@@ -1,0 +1,11 @@
+import type { VoxelArray } from "./volume.js";
+
+/**
+ * A typed array of the same kind as another, filled with zeros.
+ *
+ * @internal
+ */
+export function newVoxelArray<D extends VoxelArray>(like: D, length: number): D {
+  // `slice` of a Node Buffer would share memory; the constructor never does.
+  return new (like.constructor as new (length: number) => D)(length);
+}
