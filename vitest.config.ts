@@ -1,12 +1,19 @@
+import { randomInt } from "node:crypto";
 import { playwright } from "@vitest/browser-playwright";
 import { defaultClientConditions, defaultServerConditions } from "vite";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type TestProjectConfiguration } from "vitest/config";
+
+// One seed for every property of a run, printed, so that a failure can be had again: FC_SEED=… npm test
+const seed = Number(process.env["FC_SEED"] ?? randomInt(2 ** 31));
+process.stdout.write(`fast-check seed: ${seed} (again: FC_SEED=${seed})\n`);
 
 // Tests read the sources, so that no build has to come first. Vite's own conditions are kept: a bare list replaces them.
 const source = {
   resolve: { conditions: ["@cmb/source", ...defaultClientConditions] },
   ssr: { resolve: { conditions: ["@cmb/source", ...defaultServerConditions] } },
 };
+
+const everyProject = { setupFiles: ["./scripts/vitest/fast-check-seed.ts"], provide: { fastCheckSeed: seed } };
 
 const chromiumFlags = [
   "--no-sandbox",
@@ -18,46 +25,40 @@ const chromiumFlags = [
   "--enable-unsafe-webgpu",
 ];
 
-export default defineConfig({
+const node: TestProjectConfiguration = {
+  ...source,
   test: {
-    projects: [
-      {
-        ...source,
-        test: {
-          name: "node",
-          include: ["packages/*/src/**/*.test.ts", "scripts/**/*.test.mjs", "examples/*/*.test.ts"],
-          exclude: ["**/*.browser.test.ts", "**/*.slow.test.ts", "**/node_modules/**"],
-          testTimeout: 30_000,
-        },
-      },
-      {
-        ...source,
-        test: {
-          name: "slow",
-          include: ["packages/*/src/**/*.slow.test.ts"],
-          testTimeout: 900_000,
-        },
-      },
-      {
-        ...source,
-        server: {
-          headers: { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" },
-        },
-        test: {
-          name: "browser",
-          include: ["packages/*/src/**/*.browser.test.ts"],
-          testTimeout: 60_000,
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({
-              launchOptions: { executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium", args: chromiumFlags },
-            }),
-            instances: [{ browser: "chromium" }],
-          },
-        },
-      },
-    ],
+    ...everyProject,
+    name: "node",
+    include: ["packages/*/src/**/*.test.ts", "scripts/**/*.test.mjs", "examples/*/*.test.ts", "benchmarks/*.test.mjs"],
+    exclude: ["**/*.browser.test.ts", "**/*.slow.test.ts", "**/node_modules/**"],
+    testTimeout: 60_000,
   },
-});
+};
+
+const slow: TestProjectConfiguration = {
+  ...source,
+  test: { ...everyProject, name: "slow", include: ["packages/*/src/**/*.slow.test.ts"], testTimeout: 900_000 },
+};
+
+const browser: TestProjectConfiguration = {
+  ...source,
+  server: { headers: { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" } },
+  test: {
+    ...everyProject,
+    name: "browser",
+    include: ["packages/*/src/**/*.browser.test.ts"],
+    testTimeout: 60_000,
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      provider: playwright({
+        launchOptions: { executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium", args: chromiumFlags },
+      }),
+      instances: [{ browser: "chromium" }],
+    },
+  },
+};
+
+export default defineConfig({ test: { projects: [node, slow, browser] } });

@@ -37,7 +37,9 @@ export function missingOptionalPackages(lock) {
   const missing = [];
   for (const [parent, entry] of Object.entries(lock.packages)) {
     for (const [name, range] of Object.entries(entry.optionalDependencies ?? {})) {
-      if (resolveInLock(lock.packages, parent, name) === undefined) missing.push({ parent, name, range });
+      const found = resolveInLock(lock.packages, parent, name);
+      const fits = found !== undefined && (!EXACT_VERSION.test(range) || lock.packages[found].version === range);
+      if (!fits) missing.push({ parent, name, range });
     }
   }
   return missing;
@@ -56,7 +58,7 @@ export function completeLock(lock) {
     }
     const hoisted = `node_modules/${name}`;
     const key = packages[hoisted] === undefined ? hoisted : `${parent}/${hoisted}`;
-    if (packages[key]?.version === range) continue;
+    if (packages[key] !== undefined) continue;
     packages[key] = {
       version: range,
       ...(cpu === undefined ? {} : { cpu: [cpu] }),
