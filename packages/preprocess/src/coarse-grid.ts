@@ -6,6 +6,8 @@ export interface CoarseGrid {
   readonly affine: Affine;
   /** Fine voxels to a block along each axis; the last block of an axis may be cut off. */
   readonly block: Shape;
+  /** The centre of the first block, in voxels of the fine grid. */
+  readonly firstCentre: readonly [number, number, number];
   readonly fineShape: Shape;
   readonly fineAffine: Affine;
 }
@@ -20,6 +22,7 @@ export function coarseGrid({ shape, affine }: Pick<Volume, "shape" | "affine">, 
     shape: [Math.ceil(shape[0] / block[0]), Math.ceil(shape[1] / block[1]), Math.ceil(shape[2] / block[2])],
     affine: blockAffine(affine, block),
     block,
+    firstCentre: [(block[0] - 1) / 2, (block[1] - 1) / 2, (block[2] - 1) / 2],
     fineShape: shape,
     fineAffine: affine,
   };

@@ -1,5 +1,5 @@
 export type { BallOptions } from "./ball.js";
-export { type BrainMask, type BrainMaskOptions, brainMask } from "./brain-mask.js";
+export { type BrainMask, type BrainMaskOptions, brainMask } from "./brain-mask/brain-mask.js";
 export { close } from "./close.js";
 export { dilate } from "./dilate.js";
 export { distanceTransform } from "./distance-transform.js";
