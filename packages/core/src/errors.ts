@@ -28,8 +28,12 @@ export interface CmbErrorDetails {
   NOT_REPRESENTABLE: { readonly value: number | string; readonly dataType: string };
   /** A 4-D or 5-D image where one volume is wanted. */
   VOLUME_INDEX_REQUIRED: { readonly volumes: number };
-  /** Input that detection must not run on; the codes name the checks that failed. */
-  UNSUITABLE_INPUT: { readonly checks: readonly string[] };
+  /** Input that detection must not run on, with every check that was made of it. */
+  UNSUITABLE_INPUT: {
+    readonly checks: readonly { readonly code: string; readonly severity: string; readonly message: string }[];
+  };
+  /** Something that was closed and is used again. */
+  RESOURCE_CLOSED: { readonly resource: string };
   /** A file or folder that is not there or cannot be read. */
   FILE_NOT_READABLE: { readonly path: string };
   /** A file or folder that cannot be written. */

@@ -1,0 +1,146 @@
+import { CmbError, type LongTaskOptions, type Volume, type VoxelArray } from "@cmb/core";
+import { assembleResult } from "./assemble-result.js";
+import { checkInput } from "./check-input.js";
+import { createClassicalModel } from "./classical/classical-model.js";
+import { hashVolume } from "./hash-volume.js";
+import type { LesionModel } from "./lesion-model.js";
+import { progressPart } from "./progress-part.js";
+import type { DetectionResult, InputCheck, Preset } from "./report.js";
+
+/** What a model can run on. @since 0.1.0 */
+export type Device = "auto" | "cpu" | "cuda" | "directml" | "coreml" | "webgpu" | "wasm";
+
+/** How a detector is made. @since 0.1.0 */
+export interface DetectorOptions {
+  /** `"auto"` unless given: the fastest that works. The classical model runs on the CPU. */
+  readonly device?: Device | undefined;
+  /** The name of a model; `"classical"` unless given. */
+  readonly model?: string | undefined;
+}
+
+/** How one scan is read. @since 0.1.0 */
+export interface DetectOptions extends LongTaskOptions {
+  /** Where between missing none and adding none to work; `"balanced"` unless given. */
+  readonly preset?: Preset | undefined;
+  /** The kind of scan, where known; goes into the report and sharpens the input checks. `"unknown"` unless given. */
+  readonly sequence?: "SWI" | "GRE" | "unknown" | undefined;
+  /** Detects in spite of input checks that failed; they stay in the report. False unless given. */
+  readonly force?: boolean | undefined;
+}
+
+/** Holds a model for many scans. @since 0.1.0 */
+export interface Detector {
+  /**
+   * Finds the microbleeds of one scan.
+   *
+   * @param volume - magnitudes of a T2*-weighted GRE or an SWI, any voxel type; not touched
+   * @param options - see {@link DetectOptions}
+   * @returns the report with its mask
+   * @throws CmbError `UNSUITABLE_INPUT` when an input check fails and `force` is not set, `INVALID_ARGUMENT` for an
+   * unknown preset, `RESOURCE_CLOSED` after `close`; the signal's reason when aborted
+   */
+  readonly detect: (volume: Volume<VoxelArray>, options?: DetectOptions) => Promise<DetectionResult>;
+  /** Frees the model; a second call does nothing. */
+  readonly close: () => Promise<void>;
+  /** `close`, for `await using`; there only where the runtime knows `Symbol.asyncDispose`. */
+  readonly [Symbol.asyncDispose]: () => Promise<void>;
+}
+
+/**
+ * A detector that keeps its model for many scans.
+ *
+ * @param options - see {@link DetectorOptions}
+ * @returns the detector; `close` it when done
+ * @throws CmbError `MODEL_NOT_FOUND` for an unknown model, `BACKEND_UNAVAILABLE` when the model cannot run on the
+ * device, `INVALID_ARGUMENT` for an unknown device
+ * @since 0.1.0
+ */
+export async function createDetector({
+  device = "auto",
+  model: name = "classical",
+}: DetectorOptions = {}): Promise<Detector> {
+  const model = openModel(name, device);
+  let closed = false;
+  const close = async (): Promise<void> => {
+    if (closed) return;
+    closed = true;
+    await model.close();
+  };
+  const detector = {
+    detect: async (volume: Volume<VoxelArray>, options: DetectOptions = {}): Promise<DetectionResult> => {
+      if (closed) {
+        const message = "detect: the detector is closed; create another one";
+        throw new CmbError("RESOURCE_CLOSED", message, { resource: "detector" });
+      }
+      return detectWith(model, volume, options);
+    },
+    close,
+  };
+  const dispose = "asyncDispose" in Symbol ? { [Symbol.asyncDispose]: close } : {};
+  return { ...detector, ...dispose } as Detector;
+}
+
+const DEVICES: readonly string[] = ["auto", "cpu", "cuda", "directml", "coreml", "webgpu", "wasm"];
+
+function openModel(name: string, device: Device): LesionModel {
+  if (!DEVICES.includes(device)) {
+    const message = `createDetector: there is no device "${device}"; give one of ${DEVICES.join(", ")}`;
+    throw new CmbError("INVALID_ARGUMENT", message, { name: "device", value: device });
+  }
+  if (name !== "classical") {
+    const message = `createDetector: there is no model "${name}"; the one that is here is "classical"`;
+    throw new CmbError("MODEL_NOT_FOUND", message, { model: name, known: ["classical"] });
+  }
+  if (device !== "auto" && device !== "cpu") {
+    const message = `createDetector: the classical model runs on "cpu", not on "${device}"; give "cpu" or "auto"`;
+    throw new CmbError("BACKEND_UNAVAILABLE", message, { device, tried: [device] });
+  }
+  return createClassicalModel();
+}
+
+const PRESETS: readonly string[] = ["sensitive", "balanced", "specific"];
+/** Share of the progress that checks and hash take. */
+const CHECK_SHARE = 0.05;
+
+async function detectWith(
+  model: LesionModel,
+  volume: Volume<VoxelArray>,
+  { preset = "balanced", sequence = "unknown", force = false, signal, onProgress }: DetectOptions,
+): Promise<DetectionResult> {
+  if (!PRESETS.includes(preset)) {
+    const message = `detect: there is no preset "${preset}"; give one of ${PRESETS.join(", ")}`;
+    throw new CmbError("INVALID_ARGUMENT", message, { name: "preset", value: preset });
+  }
+  signal?.throwIfAborted();
+  const started = performance.now();
+  const checks = checkInput(volume, { sequence });
+  if (!force) assertSuitable(checks);
+  const checked = performance.now();
+  signal?.throwIfAborted();
+  const sha256 = await hashVolume(volume);
+  signal?.throwIfAborted();
+  const hashed = performance.now();
+  const output = await model.findCandidates(volume, {
+    signal,
+    onProgress: progressPart(onProgress, { from: CHECK_SHARE, to: 1 - CHECK_SHARE, total: 1 }),
+  });
+  const found = performance.now();
+  const result = assembleResult(
+    { volume, sha256, sequence, checks, model, preset, output },
+    {
+      check: checked - started,
+      hash: hashed - checked,
+      ...output.timingsMs,
+      total: found - started,
+    },
+  );
+  onProgress?.({ stage: "report", completed: 1, total: 1 });
+  return result;
+}
+
+function assertSuitable(checks: readonly InputCheck[]): void {
+  const failed = checks.filter(({ severity }) => severity === "error");
+  if (failed.length === 0) return;
+  const message = `detect: ${failed.map(({ message: text }) => text).join(" ")}`;
+  throw new CmbError("UNSUITABLE_INPUT", message, { checks });
+}

@@ -1,0 +1,22 @@
+export { type CheckInputOptions, checkInput } from "./check-input.js";
+export {
+  createDetector,
+  type DetectOptions,
+  type Detector,
+  type DetectorOptions,
+  type Device,
+} from "./create-detector.js";
+export { type DetectMicrobleedsOptions, detectMicrobleeds } from "./detect-microbleeds.js";
+export { type FastRadialSymmetryOptions, fastRadialSymmetry } from "./fast-radial-symmetry.js";
+export type {
+  CheckSeverity,
+  DetectionResult,
+  InputCheck,
+  InputCheckCode,
+  LesionRegion,
+  Microbleed,
+  Preset,
+  RejectedCandidate,
+  Report,
+  Zone,
+} from "./report.js";
