@@ -20,15 +20,15 @@ export interface PhantomOptions extends LongTaskOptions {
   readonly echoTimeMs?: number;
   /** 1 to 4; 3 unless given. */
   readonly fieldStrengthT?: number;
-  /** 650 for GRE and 28 for SWI unless given. */
+  /** 500 for GRE and 28 for SWI unless given. */
   readonly repetitionTimeMs?: number;
-  /** 20 for GRE and 15 for SWI unless given. */
+  /** 25 for GRE and 15 for SWI unless given. */
   readonly flipAngleDegrees?: number;
   /** White-matter signal over the standard deviation of the noise in each channel; 30 unless given, `Infinity` for none. */
   readonly signalToNoise?: number;
   /** How many to place, or which; 8 unless given. */
   readonly microbleeds?: number | readonly Omit<FocalSource, "class" | "protonDensity">[];
-  /** How many veins in sulci and white matter; 70 unless given. The deep pairs come on top unless it is 0. */
+  /** How many veins in sulci and white matter; 110 unless given. The deep pairs come on top unless it is 0. */
   readonly veins?: number;
   /** How many, at most 7; 1 unless given. */
   readonly calcifications?: number;

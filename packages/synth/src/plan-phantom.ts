@@ -6,6 +6,7 @@ import type { Intensity } from "./acquisition/visible-objects.js";
 import { createHead, type Head } from "./anatomy/head.js";
 import { tissueIndex, tissueSignals } from "./anatomy/tissue.js";
 import type { PhantomOptions } from "./phantom.js";
+import { phasePerPpm } from "./physics/phase-per-ppm.js";
 import { swiIntensity } from "./physics/swi-intensity.js";
 import { growVeins } from "./placement/grow-veins.js";
 import { placeCalcifications } from "./placement/place-calcifications.js";
@@ -19,7 +20,7 @@ const MARGIN_MM = 8;
 const CLEARANCE_MM = 8;
 const WHITE_MATTER_INTENSITY = 600;
 const SEQUENCES = {
-  GRE: { repetitionTimeMs: 650, flipAngleDegrees: 20 },
+  GRE: { repetitionTimeMs: 500, flipAngleDegrees: 25 },
   SWI: { repetitionTimeMs: 28, flipAngleDegrees: 15 },
 } as const;
 
@@ -32,6 +33,8 @@ export interface PhantomPlan {
   readonly elements: FieldElements;
   /** One per tissue, scaled so that white matter is 600. */
   readonly signals: Float64Array;
+  /** Phase at the echo in rad per ppm. */
+  readonly perPpm: number;
   /** Standard deviation in each channel. */
   readonly noise: number;
   readonly intensity: Intensity;
@@ -65,6 +68,7 @@ export function planPhantom(options: PhantomOptions): PhantomPlan {
     sources,
     elements: fieldElements(sources, echo, blood),
     signals: signals.map((signal) => (signal * WHITE_MATTER_INTENSITY) / white),
+    perPpm: phasePerPpm(echo),
     noise: WHITE_MATTER_INTENSITY / signalToNoise,
     intensity: contrast === "SWI" ? swiIntensity : magnitude,
   };
@@ -73,7 +77,7 @@ export function planPhantom(options: PhantomOptions): PhantomPlan {
 type Placement = PhantomOptions & Required<Pick<PhantomOptions, "seed" | "fieldOfViewMm">>;
 
 function placeSources(head: Head, options: Placement, centreMm: WorldPoint): readonly Source[] {
-  const { seed, fieldOfViewMm, microbleeds = 8, calcifications = 1, veins = 70 } = options;
+  const { seed, fieldOfViewMm, microbleeds = 8, calcifications = 1, veins = 110 } = options;
   const counts = { microbleeds: typeof microbleeds === "number" ? microbleeds : 0, calcifications, veins };
   for (const [name, count] of Object.entries(counts)) assertCount(name, count);
   const scale = Math.min(1, head.scale);

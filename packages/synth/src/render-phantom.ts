@@ -48,7 +48,7 @@ export async function renderPhantom(options: PhantomOptions = {}): Promise<Phant
     await task.advance("phantom", k);
     const range = [k * ni * nj, (k + 1) * ni * nj] as const;
     const slice = real.subarray(...range);
-    renderBackgroundSlice(plan.head, plan.grid, plan.signals, { k, slice });
+    renderBackgroundSlice(plan.head, plan.grid, plan, { k, slice });
     attenuateSlice(plan, near.get(k) ?? [], { real, imaginary, visible });
     addNoise(plan, k, [slice, imaginary.subarray(...range)]);
   }

@@ -87,10 +87,11 @@ export function attenuateVoxel(
         veinPhase += fade * scale * ((radius * radius) / squared) * angular;
       }
     }
-    const veinCos = veinSignal * Math.cos(veinPhase);
-    const veinSin = veinSignal * Math.sin(veinPhase);
-    const focalCos = focalSignal * Math.cos(focalPhase);
-    const focalSin = focalSignal * Math.sin(focalPhase);
+    // Most voxels are near to one kind of source alone; sine and cosine of 0 are worth skipping.
+    const veinCos = veinPhase === 0 ? veinSignal : veinSignal * Math.cos(veinPhase);
+    const veinSin = veinPhase === 0 ? 0 : veinSignal * Math.sin(veinPhase);
+    const focalCos = focalPhase === 0 ? focalSignal : focalSignal * Math.cos(focalPhase);
+    const focalSin = focalPhase === 0 ? 0 : focalSignal * Math.sin(focalPhase);
     veinReal += veinCos;
     veinImaginary += veinSin;
     real += veinCos * focalCos - veinSin * focalSin;

@@ -2,6 +2,7 @@ import { blendTissues } from "../anatomy/blend-tissues.js";
 import type { Head } from "../anatomy/head.js";
 import { pialDistance } from "../anatomy/pial-surface.js";
 import { textureAt } from "../anatomy/texture.js";
+import { airDropout } from "./air-dropout.js";
 import type { Grid } from "./grid.js";
 
 /** Thick slices are the mean of thinner ones, so that oblique borders blur as they do in a scan. */
@@ -10,33 +11,48 @@ const TEXTURE_SHARE = 0.022;
 const BIAS_DEPTH = 0.28;
 const BIAS_WIDTH_MM = 130;
 
+/** What a slice is painted with. @internal */
+export interface BackgroundSettings {
+  /** One per tissue, in the order of `TISSUES`. */
+  readonly signals: Float64Array;
+  /** Phase at the echo in rad per ppm. */
+  readonly perPpm: number;
+}
+
 /**
  * One slice of the head without veins and lesions: tissues with partial volume, texture and receive bias.
  *
- * @param signals - one per tissue, in the order of `TISSUES`
  * @param slice - ni · nj values, written in full
  * @internal
  */
 export function renderBackgroundSlice(
   head: Head,
   grid: Grid,
-  signals: Float64Array,
+  { signals, perPpm }: BackgroundSettings,
   { k, slice }: { readonly k: number; readonly slice: Float32Array },
 ): void {
-  const [dx, dy, dz] = grid.spacingMm;
+  const { shape, originMm, spacingMm } = grid;
+  const [dx, dy, dz] = spacingMm;
   const subslices = Math.max(1, Math.ceil(dz / (THICKEST_SUBSLICE_MM * head.scale)));
   const blend = { values: signals, rampMm: 0.5 * (dx + dy) };
   const share = 1 / subslices;
   slice.fill(0);
   for (let n = 0; n < subslices; n++) {
-    const z = grid.originMm[2] + (k + (n + 0.5) / subslices - 0.5) * dz;
+    const z = originMm[2] + (k + (n + 0.5) / subslices - 0.5) * dz;
     for (let v = 0; v < slice.length; v++) {
-      const i = v % grid.shape[0];
-      const x = grid.originMm[0] + i * dx;
-      const y = grid.originMm[1] + ((v - i) / grid.shape[0]) * dy;
+      const i = v % shape[0];
+      const x = originMm[0] + i * dx;
+      const y = originMm[1] + ((v - i) / shape[0]) * dy;
       const signal = blendTissues(head, [x, y, z], blend);
       if (signal > 0) slice[v] = (slice[v] as number) + share * signal * modulation(head, x, y, z);
     }
+  }
+  const z = originMm[2] + k * dz;
+  for (let v = 0; v < slice.length; v++) {
+    if (slice[v] === 0) continue;
+    const i = v % shape[0];
+    const centreMm = [originMm[0] + i * dx, originMm[1] + ((v - i) / shape[0]) * dy, z] as const;
+    slice[v] = (slice[v] as number) * airDropout(head, { centreMm, spacingMm }, perPpm);
   }
 }
 

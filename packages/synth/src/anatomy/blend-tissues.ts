@@ -6,9 +6,9 @@ import { textureAt } from "./texture.js";
 import { TISSUES, type Tissue, tissueIndex } from "./tissue.js";
 
 // Distances outwards from the brain at which the layers of the head end, in mm of an adult head.
-const CSF_END = 2.2;
-const SKULL_END = 8.6;
-const SCALP_END = 14;
+const CSF_END = 1.6;
+const SKULL_END = 8.2;
+const SCALP_END = 13;
 
 const CORTEX_THICKNESS = 2.8;
 const FISSURE_HALF_WIDTH = 0.7;
@@ -75,14 +75,14 @@ export function blendTissues(
   const within = (distance: number): number => Math.min(1, Math.max(0, 0.5 - distance / ramp));
 
   if (pial > -1) {
-    const uneven = pial + 1.1 * textureAt(head.texture, x / 17, y / 17, z / 17);
+    const uneven = pial + 1.2 * textureAt(head.texture, x / 17, y / 17, z / 17);
     lay(index.air, within(SCALP_END - pial));
     lay(index.scalp, within(SKULL_END - uneven));
-    lay(index.skull, within(CSF_END - pial));
+    lay(index.skull, within(CSF_END - 0.5 * (pial + uneven)));
     if (left < 1e-3) return sum;
   }
   const side = Math.abs(x);
-  if (pial > -7 && side < 7) lay(index.venousBlood, within(sinusDistance(side, y, z, pial)));
+  if (pial > -7 && side < 7) lay(index.sinus, within(sinusDistance(side, y, z, pial)));
   lay(index.csf, within(-pial));
   const open = outsideCallosum(y, z);
   if (side < 2 + ramp) {
@@ -104,7 +104,9 @@ interface Layers {
   readonly within: (distance: number) => number;
 }
 
-function layDeep(head: Head, { lay, within }: Layers, side: number, y: number, z: number): void {
+function layDeep(head: Head, { lay, within }: Layers, side: number, yRegular: number, z: number): void {
+  // Real nuclei are no ellipsoids: bent by up to some 2 mm.
+  const y = yRegular + 1.5 * textureAt(head.texture, side / 11, yRegular / 11 + 5, z / 11);
   const widen = 4.5 * (head.ventricleScale - 1);
   let ventricle = ellipsoidDistance(THIRD_VENTRICLE, side, y, z) - 0.2 * widen;
   for (const part of LATERAL_VENTRICLE) ventricle = Math.min(ventricle, roundConeDistance(part, side, y, z) - widen);
@@ -130,7 +132,18 @@ function outsideCallosum(y: number, z: number): number {
 /** Distance in mm to the open part of the nearest sulcus, negative inside of it. */
 function sulcusShape(head: Head, x: number, y: number, z: number, pial: number): number {
   const bottom = -pial - head.sulcusDepthMm;
-  if (bottom > CORTEX_THICKNESS + 4) return bottom;
+  if (bottom > CORTEX_THICKNESS + 12) return bottom;
+  const insula = sylvianDistance(Math.abs(x), y, z) - head.sulcusHalfWidthMm;
+  if (bottom > CORTEX_THICKNESS + 4) return Math.min(insula, bottom);
   const sheet = Math.abs(sulcusDistance(head.sulci, x, y, z)) - head.sulcusHalfWidthMm;
-  return Math.max(sheet, bottom);
+  return Math.min(insula, Math.max(sheet, bottom));
+}
+
+/** Distance in mm to the middle of the lateral fissure: a cleft from the side, and a sheet over the insula. */
+function sylvianDistance(side: number, y: number, z: number): number {
+  // The insula bulges outwards and has short gyri of its own.
+  const insula = 39 - 0.005 * (y - 4) * (y - 4) + 0.9 * Math.sin(0.55 * y + 0.2 * z);
+  const cover = Math.max(Math.abs(side - insula), Math.abs(y - 4) - 21, Math.abs(z - 4) - 12);
+  const cleft = Math.max(Math.abs(z - 2 - 0.22 * y), 38 - side, Math.abs(y - 2) - 24);
+  return Math.min(cover, cleft);
 }

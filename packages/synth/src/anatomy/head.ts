@@ -18,8 +18,16 @@ export interface Head {
   readonly sulcusDepthMm: number;
   /** Half width of an open sulcus in mm; grows with atrophy. */
   readonly sulcusHalfWidthMm: number;
+  /** Air in the skull base, mm in head coordinates: the field next to it takes the signal of the brain above. */
+  readonly airCavities: readonly AirCavity[];
   /** Where the receive coil sees least, mm in head coordinates. */
   readonly biasCentreMm: WorldPoint;
+}
+
+/** A ball of air. @since 0.1.0 */
+export interface AirCavity {
+  readonly centreMm: WorldPoint;
+  readonly radiusMm: number;
 }
 
 /**
@@ -41,6 +49,11 @@ export function createHead(seed: number, { scale = 1 }: { readonly scale?: numbe
     ventricleScale: shape.uniform(0.85, 1.35),
     sulcusDepthMm: shape.uniform(15, 20),
     sulcusHalfWidthMm: shape.uniform(0.35, 0.8),
+    airCavities: [
+      { centreMm: [shape.normal(0, 3), 86, -18], radiusMm: shape.uniform(8, 12) },
+      { centreMm: [62, -14, -38], radiusMm: shape.uniform(5, 8) },
+      { centreMm: [-62, -14, -38], radiusMm: shape.uniform(5, 8) },
+    ],
     biasCentreMm: [bias.normal(0, 20), bias.normal(0, 25), bias.normal(10, 15)],
   };
 }

@@ -6,6 +6,7 @@ export const TISSUES = [
   "scalp",
   "skull",
   "venousBlood",
+  "sinus",
   "dura",
   "csf",
   "cortex",
@@ -26,12 +27,14 @@ interface FieldDependent {
 }
 
 // T1 after Wright et al. 2008 (doi:10.1007/s10334-008-0104-8), T2* after Peters et al. 2007
-// (doi:10.1016/j.mri.2007.02.014), rounded; scalp and skull stand for fat and cortical bone.
+// (doi:10.1016/j.mri.2007.02.014), rounded; scalp and skull stand for fat and cortical bone; in the
+// sagittal sinus the shorter T2* stands for what flow takes.
 const PROPERTIES: Readonly<Record<Tissue, FieldDependent>> = {
   air: { protonDensity: 0, t1Ms: [1000, 1000], t2StarMs: [1, 1] },
   scalp: { protonDensity: 0.55, t1Ms: [300, 380], t2StarMs: [40, 25] },
   skull: { protonDensity: 0.1, t1Ms: [400, 500], t2StarMs: [12, 8] },
   venousBlood: { protonDensity: 0.85, t1Ms: [1400, 1650], t2StarMs: [90, 24] },
+  sinus: { protonDensity: 0.85, t1Ms: [1400, 1650], t2StarMs: [20, 9] },
   dura: { protonDensity: 0.5, t1Ms: [800, 950], t2StarMs: [20, 12] },
   csf: { protonDensity: 1, t1Ms: [4000, 4300], t2StarMs: [600, 500] },
   cortex: { protonDensity: 0.8, t1Ms: [1150, 1500], t2StarMs: [84, 64] },

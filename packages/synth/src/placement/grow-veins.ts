@@ -55,7 +55,7 @@ export function growVeins(
     const rng = createRng(seed, "vein", n);
     const path = n < sulcal ? sulcalPath(head, rng) : medullaryPath(head, rng);
     if (path.length < 3) continue;
-    const radius = n < sulcal ? rng.uniform(0.25, 0.65) : rng.uniform(0.14, 0.32);
+    const radius = n < sulcal ? rng.uniform(0.3, 0.8) : rng.uniform(0.18, 0.38);
     veins.push(toVein(head, path, { radius, susceptibilityPpm: common * rng.uniform(0.92, 1.08) }));
   }
   for (const { pathMm, radiusMm } of DEEP_VEINS) {
