@@ -1,0 +1,45 @@
+// The project speaks of itself alone: no path of somebody's machine, no file beside the repository, no unfinished text,
+// no debris among the tracked files.
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { run } from "../workspace.mjs";
+
+const MAX_BYTES = 1024 * 1024;
+const BINARY = /\.(png|jpe?g|gif|ico|gz|nii|img|hdr|bin|npy|onnx|wasm|dcm|woff2?)$/;
+const DEBRIS = /(^|\/)(\.DS_Store|Thumbs\.db|npm-debug.*|[^/]*\.(log|tgz|whl|orig|rej|bak|swp|tsbuildinfo))$/;
+const OWN = /^scripts\/gates\/voice(\.test)?\.mjs$/;
+
+const WORDS = [
+  [/(?<![\w.$}-])\/(?:work|home|root|Users)\/\w/, "a path of one machine"],
+  [/\.\.\/shared\/(?!data\b)/, "a file beside the repository"],
+  [/\b(?:TODO|FIXME|XXX|TBD)\b/, "unfinished text"],
+  [/\bas an AI\b|\blanguage model\b|\bthis (?:session|sitting)\b|\bthe brief\b/i, "talk about how the text came to be"],
+  [/^(?:<{7}|>{7}|={7}) ?/, "a merge conflict"],
+];
+
+/** The tracked files, and the new ones that git would track. */
+async function projectFiles(root) {
+  const { code, stdout } = await run("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
+    cwd: root,
+  });
+  if (code !== 0) throw new Error("git ls-files failed: run this in a git repository");
+  return [...new Set(stdout.split("\0"))].filter((path) => path !== "");
+}
+
+function fileProblems(root, path) {
+  const size = statSync(join(root, path), { throwIfNoEntry: false })?.size;
+  if (size === undefined) return [];
+  if (DEBRIS.test(path)) return [`${path} is debris: remove it`];
+  if (size > MAX_BYTES) return [`${path} has ${size} bytes, of at most ${MAX_BYTES}`];
+  if (BINARY.test(path) || OWN.test(path) || path === "package-lock.json") return [];
+  const lines = readFileSync(join(root, path), "utf8").split("\n");
+  return lines.flatMap((line, index) =>
+    WORDS.filter(([pattern]) => pattern.test(line)).map(
+      ([, why]) => `${path}:${index + 1} ${why}: ${line.trim().slice(0, 80)}`,
+    ),
+  );
+}
+
+export async function voice(root) {
+  return (await projectFiles(root)).flatMap((path) => fileProblems(root, path));
+}
