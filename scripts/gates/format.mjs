@@ -2,7 +2,11 @@
 import { binary, run } from "../workspace.mjs";
 
 export async function format(root) {
-  const { code, output } = await run(binary("biome"), ["ci", "--colors=off", "--reporter=github", "."], { cwd: root });
+  const { code, output } = await run(
+    binary("biome"),
+    ["ci", "--error-on-warnings", "--colors=off", "--reporter=github", "."],
+    { cwd: root },
+  );
   if (code === 0) return [];
   const findings = output.split("\n").flatMap((line) => {
     const place = /^::\w+ .*?file=([^,]+),line=(\d+)/.exec(line);

@@ -1,6 +1,6 @@
 // Every relative link in a page leads to a file of the repository, and every anchor to a heading.
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, resolve, sep } from "node:path";
+import { dirname, resolve, sep } from "node:path";
 import { listFiles, shortPath } from "../workspace.mjs";
 
 const LINK = /!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)/g;

@@ -14,7 +14,7 @@ const WORDS = [
   [/\.\.\/shared\/(?!data\b)/, "a file beside the repository"],
   [/\b(?:TODO|FIXME|XXX|TBD)\b/, "unfinished text"],
   [/\bas an AI\b|\blanguage model\b|\bthis (?:session|sitting)\b|\bthe brief\b/i, "talk about how the text came to be"],
-  [/^(?:<{7}|>{7}|={7}) ?/, "a merge conflict"],
+  [/^(?:<{7}|>{7}) /, "a merge conflict"],
 ];
 
 /** The tracked files, and the new ones that git would track. */
