@@ -19,7 +19,8 @@ export interface PendingFile {
 }
 
 /**
- * Writes a file whole or not at all: under a temporary name in the same folder, renamed when everything is on disk.
+ * Writes a file whole or not at all: under a temporary name in the same folder, renamed when everything is written. An interrupted
+ * process leaves no half of a file; against a loss of power that is up to the file system.
  *
  * @param data - text (as UTF-8) or bytes
  * @param path - of the file; one that is there is replaced, and keeps its content when this fails
@@ -57,7 +58,6 @@ export async function createPendingFile(path: string): Promise<PendingFile> {
   return {
     write: (bytes) => attempt(writeAll(handle, bytes)),
     commit: async () => {
-      await attempt(handle.sync());
       await handle.close();
       await attempt(rename(temporary, path));
       done = true;

@@ -1,6 +1,5 @@
 import { CmbError } from "@cmb/core";
-import type { Bytes } from "./to-bytes.js";
-import { toBytes } from "./to-bytes.js";
+import { type Bytes, isArrayBuffer, toBytes } from "./to-bytes.js";
 
 /**
  * Where bytes can come from in every runtime: memory, a `Blob` or `File`, a web stream, an async iterable of chunks such
@@ -24,7 +23,7 @@ export interface OpenSource {
  */
 export async function openSource(source: ByteSource, signal?: AbortSignal | undefined): Promise<OpenSource> {
   signal?.throwIfAborted();
-  if (source instanceof Uint8Array || source instanceof ArrayBuffer) {
+  if (ArrayBuffer.isView(source) || isArrayBuffer(source)) {
     const bytes = toBytes(source);
     return { chunks: abortable(pieces(bytes), signal), size: bytes.length };
   }
@@ -94,13 +93,14 @@ export async function* abortable(chunks: AsyncIterable<Uint8Array>, signal?: Abo
   try {
     for (;;) {
       signal?.throwIfAborted();
-      const next = await Promise.race([iterator.next(), aborted]);
+      const next = await (signal === undefined ? iterator.next() : Promise.race([iterator.next(), aborted]));
       if (next.done === true) return;
       yield checkChunk(next.value);
     }
   } finally {
     if (abort !== undefined) signal?.removeEventListener("abort", abort);
-    iterator.return?.().catch(() => {});
+    // Not awaited: a source that is silent would not answer.
+    Promise.resolve(iterator.return?.()).catch(() => {});
   }
 }
 

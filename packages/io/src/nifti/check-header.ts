@@ -3,6 +3,7 @@ import { bitsPerVoxel, dataTypeOfCode, type NiftiDataType } from "./data-types.j
 import { type HeaderBytes, headerLength, headerNumber, headerText } from "./header-layout.js";
 import { invalidNifti } from "./invalid-nifti.js";
 import type { NiftiWarning } from "./nifti-image.js";
+import { checkCap } from "./voxel-layout.js";
 
 /** A header whose structure has been checked: sizes, type and offset are those of a readable file. */
 export interface CheckedHeader {
@@ -22,7 +23,7 @@ export const HEADER_PREFIX_BYTES = 540;
  * Checks everything about a header that decides how much is read from where, before anything else looks at it.
  *
  * @param prefix - the first {@link HEADER_PREFIX_BYTES} bytes of the file, or all of it where it is shorter
- * @throws CmbError `TRUNCATED_DATA`, `INVALID_NIFTI`, `UNSUPPORTED_FORMAT`
+ * @throws CmbError `TRUNCATED_DATA`, `INVALID_NIFTI`, `UNSUPPORTED_FORMAT`, `TOO_LARGE`
  */
 export function checkHeader(prefix: Uint8Array): CheckedHeader {
   const bytes = fixedPart(prefix);
@@ -88,6 +89,8 @@ function checkDim(bytes: HeaderBytes): number[] {
     if (length >= 1 && Number.isSafeInteger(length)) continue;
     throw invalidNifti(`dim[${n + 1}]`, length, "an axis has at least one voxel");
   }
+  const voxels = dim.reduce((product, length) => product * length, 1);
+  checkCap(voxels, Number.MAX_SAFE_INTEGER, `An image of ${dim.join(" x ")} voxels`);
   return dim;
 }
 

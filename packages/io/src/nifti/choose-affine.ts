@@ -50,7 +50,8 @@ export function chooseAffine(stored: StoredGeometry, shape: Shape): Geometry {
   if (qform !== null) return { affine: qform, source: "qform", sform, qform, warnings };
   const message = `Neither sform (code ${stored.sformCode}) nor qform (code ${stored.qformCode}) can be used; left and right are not known, and the affine is pixdim with x flipped and the centre at the origin`;
   warnings.push({ code: "AFFINE_FROM_PIXDIM", message });
-  return { affine: baseAffine(shape, lengths.map(orOne)), source: "pixdim", sform, qform, warnings };
+  const known = lengths.map((length, n) => (n < stored.axes ? orOne(length) : 1));
+  return { affine: baseAffine(shape, known), source: "pixdim", sform, qform, warnings };
 }
 
 /** Spacing in mm from `pixdim[1..3]`; NaN where it says nothing. */
@@ -82,7 +83,7 @@ function orOne(length: number): number {
 function usableSform(stored: StoredGeometry, lengths: readonly number[], warnings: NiftiWarning[]): Affine | null {
   if (stored.sformCode <= 0) return null;
   const scaled = stored.sform.map((value, n) => (n < 12 ? value * stored.mmPerUnit : value)) as unknown as Affine;
-  const reason = whyUnusable(scaled) ?? whyNotPixdim(scaled, lengths);
+  const reason = whyUnusable(scaled) ?? whyNotPixdim(scaled, lengths.slice(0, stored.axes));
   if (reason === undefined) return scaled;
   warnings.push({ code: "SFORM_UNUSABLE", message: `The sform (code ${stored.sformCode}) was left aside: ${reason}` });
   return null;
@@ -120,7 +121,8 @@ function qfac(stored: StoredGeometry, warnings: NiftiWarning[]): 1 | -1 {
   return 1;
 }
 
-function whyUnusable(affine: Affine): string | undefined {
+/** Why no reader should trust an affine, in words; `undefined` for a usable one. */
+export function whyUnusable(affine: Affine): string | undefined {
   const broken = affine.find((value) => !Number.isFinite(value));
   if (broken !== undefined) return `it holds ${broken}`;
   const offset = Math.max(Math.abs(affine[3]), Math.abs(affine[7]), Math.abs(affine[11]));
@@ -136,8 +138,8 @@ function whyUnusable(affine: Affine): string | undefined {
 
 function whyNotPixdim(affine: Affine, lengths: readonly number[]): string | undefined {
   const columns = spacing(affine);
-  for (const [n, column] of columns.entries()) {
-    const length = lengths[n] ?? Number.NaN;
+  for (const [n, length] of lengths.entries()) {
+    const column = columns[n] ?? 0;
     if (!(Math.abs(column - length) > PIXDIM_TOLERANCE * Math.max(column, length))) continue;
     return `its column ${n + 1} is ${column} mm long and pixdim[${n + 1}] says ${length} mm`;
   }

@@ -69,7 +69,7 @@ function putNumber(bytes: HeaderBytes, { name, index }: { name: HeaderNumber; in
   const kind = headerNumberKind(bytes.version, name);
   if (kind === "float32" || kind === "float64") {
     const stored = kind === "float32" ? Math.fround(value) : value;
-    if (!Number.isFinite(stored)) throw outOfRange(bytes.version, name, value, kind);
+    if (!Number.isFinite(stored) && Number.isFinite(value)) throw outOfRange(bytes.version, name, value, kind);
   } else {
     const [minimum, maximum] = LIMITS[kind];
     const fits = Number.isInteger(value) && value >= minimum && value <= maximum;
@@ -93,7 +93,7 @@ function putShape(put: Put, shape: Shape): void {
 function putGeometry(put: Put, { affine, spaceCode }: HeaderContent): void {
   const lengths = spacing(affine);
   const qfac = affineDeterminant(affine) < 0 ? -1 : 1;
-  for (let n = 0; n < 8; n++) put("pixdim", n === 0 ? qfac : (lengths[n - 1] ?? 0), n);
+  for (let n = 0; n < 8; n++) put("pixdim", n === 0 ? qfac : (lengths[n - 1] ?? 1), n);
   for (let n = 0; n < 12; n++) put("srow", affine[n] ?? 0, n);
   put("sform_code", spaceCode);
   const rotation = rotationOf(affine, qfac);
@@ -103,8 +103,8 @@ function putGeometry(put: Put, { affine, spaceCode }: HeaderContent): void {
   for (const [n, value] of [affine[3], affine[7], affine[11]].entries()) put("qoffset", value, n);
 }
 
-/** How far from 0 the cosine between two axes may be for a qform to be written: less than float32 keeps of it. */
-const ORTHOGONAL_TOLERANCE = 1e-6;
+/** How far from 0 the cosine between two axes may be for a qform to be written: 3 µm at the far end of a head. */
+const ORTHOGONAL_TOLERANCE = 1e-5;
 
 function rotationOf(affine: Affine, qfac: 1 | -1): Rotation | undefined {
   const lengths = spacing(affine);

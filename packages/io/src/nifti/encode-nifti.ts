@@ -1,8 +1,18 @@
-import { CmbError, createVolume, invertAffine, type Volume, type VoxelArray } from "@cmb/core";
+import {
+  type Affine,
+  affineDeterminant,
+  CmbError,
+  createVolume,
+  invertAffine,
+  type Volume,
+  type VoxelArray,
+} from "@cmb/core";
+import { whyUnusable } from "./choose-affine.js";
 import { isScalarType, type NiftiScalarType, SCALAR_TYPES } from "./data-types.js";
 import { encodeHeader } from "./encode-header.js";
-import { encodeVoxels, integerRange, nativeDataType } from "./encode-voxels.js";
-import type { NiftiExtension, NiftiHeader, NiftiMetadata } from "./nifti-image.js";
+import { encodeVoxels, nativeDataType } from "./encode-voxels.js";
+import type { NiftiExtension, NiftiMetadata } from "./nifti-image.js";
+import { resolveScaling } from "./resolve-scaling.js";
 
 /** How a volume is written. @since 0.1.0 */
 export interface WriteNiftiOptions {
@@ -38,25 +48,19 @@ export interface EncodedNifti {
 export function encodeNifti(volume: Volume<VoxelArray>, singleFile: boolean, options: WriteNiftiOptions): EncodedNifti {
   const { data, shape, affine } = createVolume(volume.data, volume.shape, volume.affine);
   const { version = 1, rounding = "exact", spaceCode = 2, metadata = {}, extensions = [] } = options;
-  if (affine.slice(12).some((value, n) => value !== (n === 3 ? 1 : 0))) {
-    const message = `The last row of the affine is ${affine.slice(12)}; NIfTI has no place for other than 0, 0, 0, 1`;
-    throw new CmbError("INVALID_ARGUMENT", message, { name: "affine", value: affine });
-  }
-  invertAffine(affine);
+  checkChoice("version", version, [1, 2]);
+  checkChoice("rounding", rounding, ["exact", "nearest"]);
+  checkChoice("spaceCode", spaceCode, [1, 2, 3, 4, 5]);
+  checkAffine(affine, version);
   const dataType = checkDataType(options.dataType ?? nativeDataType(data));
-  const scaling = checkScaling(data, { dataType, version }, options.scaling);
-  const header = encodeHeader({
-    version,
-    singleFile,
-    shape,
-    affine,
-    dataType,
-    scaling,
-    spaceCode,
-    metadata,
-    extensions,
-  });
-  return { header, voxels: encodeVoxels(data, { dataType, scaling, rounding }) };
+  const scaling = resolveScaling(data, { dataType, version }, options.scaling);
+  const content = { version, singleFile, shape, affine, dataType, scaling, spaceCode, metadata, extensions };
+  return { header: encodeHeader(content), voxels: encodeVoxels(data, { dataType, scaling, rounding }) };
+}
+
+function checkChoice(name: string, value: unknown, choices: readonly unknown[]): void {
+  if (choices.includes(value)) return;
+  throw new CmbError("INVALID_ARGUMENT", `${name} is ${value}; choose one of ${choices.join(", ")}`, { name, value });
 }
 
 function checkDataType(dataType: string): NiftiScalarType {
@@ -65,46 +69,16 @@ function checkDataType(dataType: string): NiftiScalarType {
   throw new CmbError("UNSUPPORTED_FORMAT", message, { format: dataType, supported: SCALAR_TYPES });
 }
 
-interface Storage {
-  readonly dataType: NiftiScalarType;
-  readonly version: 1 | 2;
-}
-
-function checkScaling(
-  data: VoxelArray,
-  { dataType, version }: Storage,
-  scaling: WriteNiftiOptions["scaling"],
-): NiftiHeader["scaling"] {
-  if (scaling === undefined) return null;
-  // NIfTI-1 stores both in float32: what is divided by here must be what a reader multiplies with.
-  const stored = version === 1 ? Math.fround : (value: number): number => value;
-  if (scaling === "fit") return fitScaling(data, dataType, stored);
-  const slope = stored(scaling.slope);
-  const intercept = stored(scaling.intercept);
-  if (Number.isFinite(slope) && slope !== 0 && Number.isFinite(intercept)) return { slope, intercept };
-  const message = `The scaling is ${scaling.slope} and ${scaling.intercept}; the slope must be finite and not 0, the intercept finite`;
-  throw new CmbError("OUT_OF_RANGE", message, { name: "scaling", value: scaling.slope });
-}
-
-function fitScaling(
-  data: VoxelArray,
-  dataType: NiftiScalarType,
-  stored: (value: number) => number,
-): NiftiHeader["scaling"] {
-  const range = integerRange(dataType);
-  if (range === undefined) {
-    const message = `scaling: "fit" needs an integer type and the type is ${dataType}; leave scaling out`;
-    throw new CmbError("INVALID_ARGUMENT", message, { name: "scaling", value: "fit" });
+/** A reader must be able to use the affine as it is stored, so that is what is checked. */
+function checkAffine(affine: Affine, version: 1 | 2): void {
+  if (affine.slice(12).some((value, n) => value !== (n === 3 ? 1 : 0))) {
+    const message = `The last row of the affine is ${affine.slice(12).join(", ")}; NIfTI has no place for other than 0, 0, 0, 1`;
+    throw new CmbError("INVALID_ARGUMENT", message, { name: "affine", value: affine });
   }
-  let minimum = Number.POSITIVE_INFINITY;
-  let maximum = Number.NEGATIVE_INFINITY;
-  for (let v = 0; v < data.length; v++) {
-    const value = data[v] ?? 0;
-    if (value < minimum) minimum = value;
-    if (value > maximum) maximum = value;
-  }
-  if (!(maximum > minimum)) return { slope: 1, intercept: stored(Number.isFinite(minimum) ? minimum : 0) };
-  // A little wider than the range, so that rounding of slope and intercept pushes no value out.
-  const slope = stored(((maximum - minimum) / (range[1] - range[0])) * (1 + 2 ** -20));
-  return { slope, intercept: stored(minimum - range[0] * slope) };
+  invertAffine(affine);
+  const stored = version === 1 ? (affine.map(Math.fround) as unknown as Affine) : affine;
+  const reason = whyUnusable(stored);
+  if (reason === undefined) return;
+  const message = `No reader could use this affine in NIfTI-${version}: ${reason}`;
+  throw new CmbError("SINGULAR_AFFINE", message, { determinant: affineDeterminant(affine) });
 }

@@ -10,7 +10,11 @@ export interface VoxelEncoding {
   readonly rounding: "exact" | "nearest";
 }
 
-/** The data type that holds every value of an array as it is. */
+/**
+ * The data type that holds every value of an array as it is.
+ *
+ * @throws CmbError `INVALID_ARGUMENT` for an array that no volume holds
+ */
 export function nativeDataType(data: VoxelArray): NiftiScalarType {
   if (data instanceof Uint8Array || data instanceof Uint8ClampedArray) return "uint8";
   if (data instanceof Int8Array) return "int8";
@@ -18,7 +22,10 @@ export function nativeDataType(data: VoxelArray): NiftiScalarType {
   if (data instanceof Int16Array) return "int16";
   if (data instanceof Uint32Array) return "uint32";
   if (data instanceof Int32Array) return "int32";
-  return data instanceof Float32Array ? "float32" : "float64";
+  if (data instanceof Float32Array) return "float32";
+  if (data instanceof Float64Array) return "float64";
+  const message = "The voxels are no array that a volume can hold; give a typed array of at most 64-bit floats";
+  throw new CmbError("INVALID_ARGUMENT", message, { name: "volume.data", value: Object.prototype.toString.call(data) });
 }
 
 /**

@@ -3,125 +3,47 @@ type NumberKind = "uint8" | "int16" | "int32" | "int64" | "float32" | "float64";
 /** Where a number lies in the header: its offset in bytes and how it is stored. Arrays follow without gaps. */
 type Place = readonly [offset: number, kind: NumberKind];
 
-type TextPlace = readonly [offset: number, length: number];
-
 /** The numbers of a NIfTI header, by the names of nifti1.h and nifti2.h; first NIfTI-1, then NIfTI-2. */
 const PLACES: Readonly<Record<HeaderNumber, readonly [Place, Place]>> = {
-  sizeof_hdr: [
-    [0, "int32"],
-    [0, "int32"],
-  ],
-  dim_info: [
-    [39, "uint8"],
-    [524, "uint8"],
-  ],
-  dim: [
-    [40, "int16"],
-    [16, "int64"],
-  ],
-  intent_p: [
-    [56, "float32"],
-    [80, "float64"],
-  ],
-  intent_code: [
-    [68, "int16"],
-    [504, "int32"],
-  ],
-  datatype: [
-    [70, "int16"],
-    [12, "int16"],
-  ],
-  bitpix: [
-    [72, "int16"],
-    [14, "int16"],
-  ],
-  slice_start: [
-    [74, "int16"],
-    [224, "int64"],
-  ],
-  pixdim: [
-    [76, "float32"],
-    [104, "float64"],
-  ],
-  vox_offset: [
-    [108, "float32"],
-    [168, "int64"],
-  ],
-  scl_slope: [
-    [112, "float32"],
-    [176, "float64"],
-  ],
-  scl_inter: [
-    [116, "float32"],
-    [184, "float64"],
-  ],
-  slice_end: [
-    [120, "int16"],
-    [232, "int64"],
-  ],
-  slice_code: [
-    [122, "uint8"],
-    [496, "int32"],
-  ],
-  xyzt_units: [
-    [123, "uint8"],
-    [500, "int32"],
-  ],
-  cal_max: [
-    [124, "float32"],
-    [192, "float64"],
-  ],
-  cal_min: [
-    [128, "float32"],
-    [200, "float64"],
-  ],
-  slice_duration: [
-    [132, "float32"],
-    [208, "float64"],
-  ],
-  toffset: [
-    [136, "float32"],
-    [216, "float64"],
-  ],
-  qform_code: [
-    [252, "int16"],
-    [344, "int32"],
-  ],
-  sform_code: [
-    [254, "int16"],
-    [348, "int32"],
-  ],
-  quatern: [
-    [256, "float32"],
-    [352, "float64"],
-  ],
-  qoffset: [
-    [268, "float32"],
-    [376, "float64"],
-  ],
-  srow: [
-    [280, "float32"],
-    [400, "float64"],
-  ],
+  sizeof_hdr: places(0, "int32", 0, "int32"),
+  dim_info: places(39, "uint8", 524, "uint8"),
+  dim: places(40, "int16", 16, "int64"),
+  intent_p: places(56, "float32", 80, "float64"),
+  intent_code: places(68, "int16", 504, "int32"),
+  datatype: places(70, "int16", 12, "int16"),
+  bitpix: places(72, "int16", 14, "int16"),
+  slice_start: places(74, "int16", 224, "int64"),
+  pixdim: places(76, "float32", 104, "float64"),
+  vox_offset: places(108, "float32", 168, "int64"),
+  scl_slope: places(112, "float32", 176, "float64"),
+  scl_inter: places(116, "float32", 184, "float64"),
+  slice_end: places(120, "int16", 232, "int64"),
+  slice_code: places(122, "uint8", 496, "int32"),
+  xyzt_units: places(123, "uint8", 500, "int32"),
+  cal_max: places(124, "float32", 192, "float64"),
+  cal_min: places(128, "float32", 200, "float64"),
+  slice_duration: places(132, "float32", 208, "float64"),
+  toffset: places(136, "float32", 216, "float64"),
+  qform_code: places(252, "int16", 344, "int32"),
+  sform_code: places(254, "int16", 348, "int32"),
+  quatern: places(256, "float32", 352, "float64"),
+  qoffset: places(268, "float32", 376, "float64"),
+  srow: places(280, "float32", 400, "float64"),
 };
 
-const TEXTS: Readonly<Record<HeaderText, readonly [TextPlace, TextPlace]>> = {
-  descrip: [
-    [148, 80],
-    [240, 80],
-  ],
-  aux_file: [
-    [228, 24],
-    [320, 24],
-  ],
-  intent_name: [
-    [328, 16],
-    [508, 16],
-  ],
-  magic: [
-    [344, 4],
-    [4, 8],
-  ],
+function places(at1: number, kind1: NumberKind, at2: number, kind2: NumberKind): readonly [Place, Place] {
+  return [
+    [at1, kind1],
+    [at2, kind2],
+  ];
+}
+
+/** Offset and length of the texts, first in NIfTI-1, then in NIfTI-2. */
+const TEXTS: Readonly<Record<HeaderText, Readonly<Record<1 | 2, { readonly at: number; readonly length: number }>>>> = {
+  descrip: { 1: { at: 148, length: 80 }, 2: { at: 240, length: 80 } },
+  aux_file: { 1: { at: 228, length: 24 }, 2: { at: 320, length: 24 } },
+  intent_name: { 1: { at: 328, length: 16 }, 2: { at: 508, length: 16 } },
+  magic: { 1: { at: 344, length: 4 }, 2: { at: 4, length: 8 } },
 };
 
 /** A number in the header. */
@@ -230,19 +152,19 @@ export function headerNumberKind(version: 1 | 2, name: HeaderNumber): NumberKind
 
 /** A text of the header, one byte per character, up to the first NUL unless `whole`. */
 export function headerText(header: HeaderBytes, name: HeaderText, whole = false): string {
-  const [offset, length] = TEXTS[name][header.version === 1 ? 0 : 1];
-  const text = String.fromCharCode(...new Uint8Array(header.view.buffer, header.view.byteOffset + offset, length));
+  const { at, length } = TEXTS[name][header.version];
+  const text = String.fromCharCode(...new Uint8Array(header.view.buffer, header.view.byteOffset + at, length));
   const end = text.indexOf("\0");
   return whole || end === -1 ? text : text.slice(0, end);
 }
 
-/** Bytes that a text may take; its last byte stays NUL except in the magic. */
+/** Bytes that a text may take. */
 export function headerTextLength(version: 1 | 2, name: HeaderText): number {
-  return TEXTS[name][version === 1 ? 0 : 1][1] - (name === "magic" ? 0 : 1);
+  return TEXTS[name][version].length;
 }
 
 /** Stores a text. The caller has checked length and characters. */
 export function setHeaderText(header: HeaderBytes, name: HeaderText, text: string): void {
-  const [offset] = TEXTS[name][header.version === 1 ? 0 : 1];
-  for (let n = 0; n < text.length; n++) header.view.setUint8(offset + n, text.charCodeAt(n));
+  const { at } = TEXTS[name][header.version];
+  for (let n = 0; n < text.length; n++) header.view.setUint8(at + n, text.charCodeAt(n));
 }

@@ -11,13 +11,20 @@ const CHUNK_BYTES = 2 ** 18;
  */
 export async function* inflateInNode(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
-  pipeline(Readable.from(chunks, { objectMode: true, highWaterMark: 1 }), gunzip, () => {});
+  let sourceError: { readonly error: unknown } | undefined;
+  const watched = async function* (): AsyncGenerator<Uint8Array> {
+    try {
+      yield* chunks;
+    } catch (error) {
+      sourceError = { error };
+      throw error instanceof Error ? error : new Error(String(error));
+    }
+  };
+  pipeline(Readable.from(watched(), { objectMode: true, highWaterMark: 1 }), gunzip, () => {});
   try {
     for await (const chunk of gunzip) yield chunk;
   } catch (error) {
-    // Errors of zlib carry its code; what the source threw passes through.
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    throw code.startsWith("Z_") ? corruptGzip(error) : error;
+    throw sourceError === undefined ? corruptGzip(error) : sourceError.error;
   } finally {
     gunzip.destroy();
   }

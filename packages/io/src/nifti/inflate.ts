@@ -1,26 +1,33 @@
 import { CmbError } from "@cmb/core";
 
+// A browser may inflate a whole piece before anyone asks for the result. Deflate makes at most 1032 bytes from one, so
+// this bounds what waits in memory by 16 MiB.
+const PIECE_BYTES = 2 ** 14;
+
 /**
- * Inflates gzip with the `DecompressionStream` of the runtime, chunk by chunk as the reader asks.
+ * Inflates gzip with the `DecompressionStream` of the runtime, piece by piece as the reader asks.
  *
  * @throws CmbError `CORRUPT_DATA` for a stream that is cut off, has a wrong checksum or is followed by other bytes
  */
 export async function* inflate(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const iterator = chunks[Symbol.asyncIterator]();
+  const iterator = smallPieces(chunks);
   let sourceError: { readonly error: unknown } | undefined;
-  const source = new ReadableStream<BufferSource>({
-    pull: async (controller) => {
-      try {
-        const next = await iterator.next();
-        if (next.done === true) controller.close();
-        else controller.enqueue(next.value as Uint8Array<ArrayBuffer>);
-      } catch (error) {
-        sourceError = { error };
-        controller.error(error);
-      }
+  const source = new ReadableStream<BufferSource>(
+    {
+      pull: async (controller) => {
+        try {
+          const next = await iterator.next();
+          if (next.done === true) controller.close();
+          else controller.enqueue(next.value as Uint8Array<ArrayBuffer>);
+        } catch (error) {
+          sourceError = { error };
+          controller.error(error);
+        }
+      },
+      cancel: () => void iterator.return(undefined).catch(() => {}),
     },
-    cancel: () => void iterator.return?.().catch(() => {}),
-  });
+    { highWaterMark: 0 },
+  );
   const reader = source.pipeThrough(new DecompressionStream("gzip")).getReader();
   try {
     for (;;) {
@@ -29,10 +36,15 @@ export async function* inflate(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
       yield value;
     }
   } catch (cause) {
-    if (sourceError !== undefined) throw sourceError.error;
-    throw corruptGzip(cause);
+    throw sourceError === undefined ? corruptGzip(cause) : sourceError.error;
   } finally {
     reader.cancel().catch(() => {});
+  }
+}
+
+async function* smallPieces(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += PIECE_BYTES) yield chunk.subarray(at, at + PIECE_BYTES);
   }
 }
 

@@ -12,15 +12,16 @@ export interface NiftiPaths {
 
 /** The files that a path stands for when it is read: either file of a pair names both. */
 export function pathsToRead(path: string): NiftiPaths {
-  const [, stem, part] = /^(.*)\.(hdr|img)(?:\.gz)?$/i.exec(path) ?? [];
+  const [, stem, part, gz] = /^(.*)\.(hdr|img)(\.gz)?$/i.exec(path) ?? [];
   if (stem === undefined || part === undefined) return { header: path };
   const isHeader = part.toLowerCase() === "hdr";
-  const other = isHeader ? "img" : "hdr";
-  const partner = matchCase(part, other);
-  const candidates = [`${stem}.${partner}`, `${stem}.${partner}.gz`];
-  // Where neither is there, the error names the uncompressed one.
-  const found = candidates.find((candidate) => existsSync(candidate)) ?? `${stem}.${partner}`;
-  return isHeader ? { header: path, image: found } : { header: found, image: path };
+  const partner = matchCase(part, isHeader ? "img" : "hdr");
+  const [alike, other] = gz === undefined ? ["", ".gz"] : [gz, ""];
+  // Where neither is there, the error names the one with the same ending.
+  const found = existsSync(`${stem}.${partner}${other}`) && !existsSync(`${stem}.${partner}${alike}`) ? other : alike;
+  return isHeader
+    ? { header: path, image: `${stem}.${partner}${found}` }
+    : { header: `${stem}.${partner}${found}`, image: path };
 }
 
 function matchCase(example: string, text: string): string {
