@@ -11,7 +11,7 @@ export interface Progress {
 export interface LongTaskOptions {
   /** Stops the work; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Called at most ten times a second, and once at the end. */
+  /** Called at most ten times a second, and once more at the end. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
@@ -32,29 +32,35 @@ const YIELD_INTERVAL_MS = 50;
  * The progress and abort convention of long functions: call `advance` between slabs of work.
  *
  * A synchronous loop never sees an abort, so `advance` lets the event loop turn once every 50 ms and then looks.
+ * A slab should take well under 50 ms.
  *
  * @param total - the whole work, in any unit
  * @param options - `signal` and `onProgress` as the caller gave them
- * @returns the handle to advance
+ * @returns the handle to advance; its last call names `total`
  * @since 0.1.0
  */
 export function startLongTask(total: number, options: LongTaskOptions): LongTask {
+  const { signal, onProgress } = options;
   let lastReport = Number.NEGATIVE_INFINITY;
   let lastYield = performance.now();
   let furthest = 0;
+  let finished = false;
+  const report = (stage: string, now: number): void => {
+    if (finished || (furthest < total && now - lastReport < REPORT_INTERVAL_MS)) return;
+    lastReport = now;
+    finished = furthest === total;
+    onProgress?.({ stage, completed: furthest, total });
+  };
   return {
     advance: async (stage, completed) => {
-      options.signal?.throwIfAborted();
+      signal?.throwIfAborted();
       furthest = Math.min(total, Math.max(furthest, completed));
       const now = performance.now();
-      if (furthest === total || now - lastReport >= REPORT_INTERVAL_MS) {
-        lastReport = now;
-        options.onProgress?.({ stage, completed: furthest, total });
-      }
+      report(stage, now);
       if (now - lastYield < YIELD_INTERVAL_MS) return;
       await turnOfTheEventLoop();
       lastYield = performance.now();
-      options.signal?.throwIfAborted();
+      signal?.throwIfAborted();
     },
   };
 }
@@ -64,6 +70,7 @@ function turnOfTheEventLoop(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
+      // An open port keeps a Node process alive.
       port1.close();
       resolve();
     };

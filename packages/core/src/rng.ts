@@ -1,5 +1,5 @@
 import { CmbError } from "./cmb-error.js";
-import { philox4x32 } from "./philox.js";
+import { type Counter, type Key, philox4x32Into } from "./philox.js";
 
 /**
  * A seeded stream of random numbers. The same seed and path give the same numbers on every machine, whatever else
@@ -10,17 +10,30 @@ import { philox4x32 } from "./philox.js";
 export interface Rng {
   /** A whole number from 0 to 2³² − 1, uniform. */
   uint32(): number;
-  /** A number from `minimum` (included) to `maximum` (excluded), with 53 random bits; 0 to 1 unless given. */
+  /**
+   * A number from `minimum` to `maximum` with 53 random bits; from 0 (included) to 1 (excluded) unless given. In other
+   * ranges rounding can give `maximum` itself.
+   *
+   * @throws CmbError `OUT_OF_RANGE` when `maximum` is less than `minimum` or one of them is not finite
+   */
   uniform(minimum?: number, maximum?: number): number;
-  /** A whole number from `minimum` to `maximum`, both included, without modulo bias. */
+  /**
+   * A whole number from `minimum` to `maximum`, both included, without modulo bias.
+   *
+   * @throws CmbError `OUT_OF_RANGE` when they are not whole, in the wrong order or more than 2³² apart
+   */
   integer(minimum: number, maximum: number): number;
-  /** A normal number (Box–Muller; the last bit may differ between engines whose `Math.log` differs). */
+  /**
+   * A normal number (Box–Muller). The last bit may differ between engines whose `Math.log`, `sin` or `cos` differ.
+   *
+   * @throws CmbError `OUT_OF_RANGE` when the standard deviation is negative or NaN
+   */
   normal(mean?: number, standardDeviation?: number): number;
+  /** Fills `out` with standard normal numbers: the same as one call of `normal()` for each, in less time. */
+  normalsInto(out: Float32Array | Float64Array): void;
   /** A stream of its own for a part of the work. It depends on seed and path alone, not on what this stream has drawn. */
   at(...path: readonly (string | number)[]): Rng;
 }
-
-type Key = readonly [number, number];
 
 /**
  * A random stream keyed by a seed and a path.
@@ -46,27 +59,26 @@ export function createRng(seed: number, ...path: readonly (string | number)[]): 
 }
 
 function stream(key: Key): Rng {
-  let block = 0;
-  let buffer: readonly number[] = [];
-  let spareNormal: number | undefined;
+  const buffer = new Uint32Array(4);
+  let used = 4;
+  let blockLow = 0;
+  let blockHigh = 0;
+  let spareNormal = Number.NaN;
 
   const uint32 = (): number => {
-    if (buffer.length === 0) {
-      buffer = philox4x32([block >>> 0, Math.floor(block / 2 ** 32), 0, 0], key);
-      block++;
+    if (used === 4) {
+      philox4x32Into([blockLow, blockHigh, STREAM, 0], key, buffer);
+      blockLow = (blockLow + 1) >>> 0;
+      if (blockLow === 0) blockHigh++;
+      used = 0;
     }
-    const [first = 0, ...rest] = buffer;
-    buffer = rest;
-    return first;
+    return buffer[used++] as number;
   };
-  const unit = (): number => {
-    const upper = uint32() >>> 5;
-    return (upper * 2 ** 26 + (uint32() >>> 6)) / 2 ** 53;
-  };
+  const unit = (): number => ((uint32() >>> 5) * 2 ** 26 + (uint32() >>> 6)) * 2 ** -53;
   const standardNormal = (): number => {
-    if (spareNormal !== undefined) {
+    if (!Number.isNaN(spareNormal)) {
       const value = spareNormal;
-      spareNormal = undefined;
+      spareNormal = Number.NaN;
       return value;
     }
     const radius = Math.sqrt(-2 * Math.log(1 - unit()));
@@ -76,43 +88,75 @@ function stream(key: Key): Rng {
   };
   return {
     uint32,
-    uniform: (minimum = 0, maximum = 1) => minimum + (maximum - minimum) * unit(),
-    integer: (minimum, maximum) => minimum + below(uint32, maximum - minimum + 1),
-    normal: (mean = 0, standardDeviation = 1) => mean + standardDeviation * standardNormal(),
+    uniform: (minimum = 0, maximum = 1) => minimum + width(minimum, maximum) * unit(),
+    integer: (minimum, maximum) => minimum + below(uint32, valuesBetween(minimum, maximum)),
+    normal: (mean = 0, standardDeviation = 1) => mean + notNegative(standardDeviation) * standardNormal(),
+    normalsInto: (out) => {
+      for (let n = 0; n < out.length; n++) out[n] = standardNormal();
+    },
     at: (...path) => stream(path.reduce(absorb, key)),
   };
 }
 
 /** A uniform whole number below `bound`: values past the largest multiple of `bound` are drawn again. */
 function below(uint32: () => number, bound: number): number {
-  if (!Number.isSafeInteger(bound) || bound < 1 || bound > 2 ** 32) {
-    const message = `Rng.integer: the range holds ${bound} whole numbers; it must hold 1 to 2^32`;
-    throw new CmbError("OUT_OF_RANGE", message, { name: "range", value: bound, minimum: 1, maximum: 2 ** 32 });
-  }
   const limit = 2 ** 32 - (2 ** 32 % bound);
   let value = uint32();
   while (value >= limit) value = uint32();
   return value % bound;
 }
 
-/** The key of a child stream. The third counter word tells numbers from text, so that 1 and "1" differ. */
+function valuesBetween(minimum: number, maximum: number): number {
+  const values = maximum - minimum + 1;
+  if (Number.isSafeInteger(minimum) && Number.isSafeInteger(maximum) && values >= 1 && values <= 2 ** 32) return values;
+  const message = `Rng.integer: ${minimum} to ${maximum} was asked for; give two whole numbers in ascending order, at most 2^32 - 1 apart`;
+  throw new CmbError("OUT_OF_RANGE", message, {
+    name: "maximum",
+    value: maximum,
+    minimum,
+    maximum: minimum + 2 ** 32 - 1,
+  });
+}
+
+function width(minimum: number, maximum: number): number {
+  const difference = maximum - minimum;
+  if (difference >= 0 && difference < Number.POSITIVE_INFINITY) return difference;
+  const message = `Rng.uniform: ${minimum} to ${maximum} was asked for; give two finite numbers in ascending order`;
+  throw new CmbError("OUT_OF_RANGE", message, { name: "maximum", value: maximum, minimum });
+}
+
+function notNegative(standardDeviation: number): number {
+  if (standardDeviation >= 0) return standardDeviation;
+  const message = `Rng.normal: the standard deviation is ${standardDeviation}; give 0 or more`;
+  throw new CmbError("OUT_OF_RANGE", message, { name: "standardDeviation", value: standardDeviation, minimum: 0 });
+}
+
+/** The third counter word keeps apart what a key is used for, so that 1 and "1" differ and no child repeats its parent. */
+const STREAM = 0;
+const NUMBER = 1;
+const TEXT_LENGTH = 2;
+const TEXT_BYTES = 3;
+
+/** The key of a child stream. */
 function absorb(key: Key, segment: string | number): Key {
   if (typeof segment === "number") {
     const [low, high] = words(segment, "path");
-    return firstTwo(philox4x32([low, high, 1, 0], key));
+    return childKey([low, high, NUMBER, 0], key);
   }
-  const bytes = new TextEncoder().encode(segment);
-  let current = firstTwo(philox4x32([bytes.length, 0, 2, 0], key));
-  for (let start = 0; start < bytes.length; start += 8) {
-    const word = (offset: number): number =>
-      [0, 1, 2, 3].reduce((sum, n) => sum + (bytes[start + offset + n] ?? 0) * 2 ** (8 * n), 0);
-    current = firstTwo(philox4x32([word(0), word(4), 3, 0], current));
+  const text = new TextEncoder().encode(segment);
+  const padded = new DataView(new ArrayBuffer(8 * Math.ceil(text.length / 8)));
+  new Uint8Array(padded.buffer).set(text);
+  let current = childKey([text.length, 0, TEXT_LENGTH, 0], key);
+  for (let start = 0; start < text.length; start += 8) {
+    current = childKey([padded.getUint32(start, true), padded.getUint32(start + 4, true), TEXT_BYTES, 0], current);
   }
   return current;
 }
 
-function firstTwo(block: readonly number[]): Key {
-  return [block[0] ?? 0, block[1] ?? 0];
+function childKey(counter: Counter, key: Key): Key {
+  const out = new Uint32Array(4);
+  philox4x32Into(counter, key, out);
+  return [out[0] as number, out[1] as number];
 }
 
 function words(value: number, name: string): Key {

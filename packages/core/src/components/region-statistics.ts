@@ -5,7 +5,7 @@ import { eigenSymmetric3 } from "../eigen-symmetric3.js";
 import type { Affine, VoxelIndex, WorldPoint } from "../volume.js";
 import type { Components } from "./connected-components.js";
 
-/** Size, place and shape of one labelled object. @since 0.1.0 */
+/** Size, place and shape of one labelled object; NaN throughout, with size and volume 0, for a label without voxels. @since 0.1.0 */
 export interface RegionStatistics {
   readonly label: number;
   readonly sizeVoxels: number;
@@ -22,109 +22,134 @@ export interface RegionStatistics {
   readonly principalAxes: readonly [WorldPoint, WorldPoint, WorldPoint];
 }
 
-const SUMS = 16;
-
 /**
  * Size, centroid, bounding box and principal axes of every labelled object, in one pass.
  *
  * Variances divide by the number of voxels, as PyRadiomics does for its axis lengths: major axis length is
  * `4 · sqrt(variance)`, elongation `sqrt(second / first)`, flatness `sqrt(third / first)`.
  *
- * @param components - from {@link connectedComponents}, or any labels 1…count without gaps
- * @returns one entry for each label, in the order of the labels
+ * @param components - from {@link connectedComponents}, or any labels from 1 to count; a label may be missing
+ * @returns `count` entries; entry n belongs to label n + 1
  * @throws CmbError `OUT_OF_RANGE` when a label is larger than `count`
  * @since 0.1.0
  */
 export function regionStatistics(components: Components): readonly RegionStatistics[] {
   const { labels, count } = components;
-  const sums = new Float64Array(SUMS * (count + 1));
-  for (let label = 0; label <= count; label++)
-    sums.fill(Number.POSITIVE_INFINITY, SUMS * label + 10, SUMS * label + 13);
-  for (let label = 0; label <= count; label++) sums.fill(-1, SUMS * label + 13, SUMS * label + 16);
-  accumulate(components, sums);
+  const sums = sumUp(components);
   return Array.from({ length: count }, (_, n) =>
     summarise(n + 1, sums.subarray(SUMS * (n + 1), SUMS * (n + 2)), labels.affine),
   );
 }
 
-// kernel: one pass over the voxels; each label owns 16 sums (1, i, j, k, ii, ij, ik, jj, jk, kk, 3 minima, 3 maxima)
-function accumulate({ labels, count }: Components, sums: Float64Array): void {
+/** Each label owns 16 numbers: sums of 1, i, j, k, ii, ij, ik, jj, jk, kk, then the least and the largest i, j, k. */
+const SUMS = 16;
+
+// kernel: one pass over the voxels, by runs of one label along i, whose sums of i and i² have a closed form
+function sumUp({ labels, count }: Components): Float64Array {
   const [ni, nj, nk] = labels.shape;
   const data = labels.data;
-  let v = 0;
+  const sums = emptySums(count);
+  const add = (index: number, value: number): void => {
+    sums[index] = (sums[index] as number) + value;
+  };
   for (let k = 0; k < nk; k++) {
     for (let j = 0; j < nj; j++) {
-      for (let i = 0; i < ni; i++, v++) {
-        const label = data[v] as number;
+      const row = ni * (j + nj * k);
+      for (let i = 0; i < ni; ) {
+        const label = data[row + i] as number;
+        const first = i++;
         if (label === 0) continue;
-        if (label > count) {
-          const message = `regionStatistics: voxel ${v} has label ${label} and the count is ${count}`;
-          throw new CmbError("OUT_OF_RANGE", message, { name: "label", value: label, minimum: 0, maximum: count });
-        }
+        while (i < ni && data[row + i] === label) i++;
+        if (label > count) throw labelTooLarge(label, count, [first, j, k]);
+        const n = i - first;
+        const sumI = (n * (first + i - 1)) / 2;
         const s = SUMS * label;
-        add(sums, s, 1);
-        add(sums, s + 1, i);
-        add(sums, s + 2, j);
-        add(sums, s + 3, k);
-        add(sums, s + 4, i * i);
-        add(sums, s + 5, i * j);
-        add(sums, s + 6, i * k);
-        add(sums, s + 7, j * j);
-        add(sums, s + 8, j * k);
-        add(sums, s + 9, k * k);
-        if (i < (sums[s + 10] as number)) sums[s + 10] = i;
-        if (j < (sums[s + 11] as number)) sums[s + 11] = j;
-        if (k < (sums[s + 12] as number)) sums[s + 12] = k;
-        if (i > (sums[s + 13] as number)) sums[s + 13] = i;
-        if (j > (sums[s + 14] as number)) sums[s + 14] = j;
-        if (k > (sums[s + 15] as number)) sums[s + 15] = k;
+        add(s, n);
+        add(s + 1, sumI);
+        add(s + 2, n * j);
+        add(s + 3, n * k);
+        add(s + 4, sumOfSquaresBelow(i) - sumOfSquaresBelow(first));
+        add(s + 5, sumI * j);
+        add(s + 6, sumI * k);
+        add(s + 7, n * j * j);
+        add(s + 8, n * j * k);
+        add(s + 9, n * k * k);
+        sums[s + 10] = Math.min(sums[s + 10] as number, first);
+        sums[s + 11] = Math.min(sums[s + 11] as number, j);
+        sums[s + 12] = Math.min(sums[s + 12] as number, k);
+        sums[s + 13] = Math.max(sums[s + 13] as number, i - 1);
+        sums[s + 14] = Math.max(sums[s + 14] as number, j);
+        sums[s + 15] = Math.max(sums[s + 15] as number, k);
       }
     }
   }
+  return sums;
 }
 
-function add(sums: Float64Array, index: number, value: number): void {
-  sums[index] = (sums[index] as number) + value;
+function emptySums(count: number): Float64Array {
+  const sums = new Float64Array(SUMS * (count + 1));
+  for (let s = 0; s < sums.length; s += SUMS) {
+    sums.fill(Number.POSITIVE_INFINITY, s + 10, s + 13);
+    sums.fill(Number.NEGATIVE_INFINITY, s + 13, s + 16);
+  }
+  return sums;
+}
+
+/** 0² + 1² + … + (end − 1)². */
+function sumOfSquaresBelow(end: number): number {
+  return ((end - 1) * end * (2 * end - 1)) / 6;
+}
+
+function labelTooLarge(label: number, count: number, voxel: VoxelIndex): CmbError<"OUT_OF_RANGE"> {
+  const message = `regionStatistics: voxel (${voxel}) has label ${label} and the count is ${count}; give the count of these labels`;
+  return new CmbError("OUT_OF_RANGE", message, { name: "label", value: label, minimum: 0, maximum: count });
 }
 
 function summarise(label: number, sums: Float64Array, affine: Affine): RegionStatistics {
   const at = (n: number): number => sums[n] as number;
   const size = at(0);
+  // For a label without voxels every quotient is 0 / 0; its bounding box has to be told apart by hand.
+  const bound = (n: number): number => (size === 0 ? Number.NaN : at(n));
   const centroidVoxel: VoxelIndex = [at(1) / size, at(2) / size, at(3) / size];
-  const [ci, cj, ck] = centroidVoxel;
-  const covariance = [
-    at(4) / size - ci * ci,
-    at(5) / size - ci * cj,
-    at(6) / size - ci * ck,
-    at(7) / size - cj * cj,
-    at(8) / size - cj * ck,
-    at(9) / size - ck * ck,
-  ] as const;
-  const { values, vectors } = eigenSymmetric3(toWorldCovariance(covariance, affine));
+  // Whole numbers up to the division: a flat or straight object has a variance of exactly 0.
+  const covariance = (product: number, a: number, b: number): number =>
+    (size * at(product) - at(a) * at(b)) / (size * size);
+  const { values, vectors } = eigenSymmetric3(
+    toWorldCovariance(
+      [
+        covariance(4, 1, 1),
+        covariance(5, 1, 2),
+        covariance(6, 1, 3),
+        covariance(7, 2, 2),
+        covariance(8, 2, 3),
+        covariance(9, 3, 3),
+      ],
+      affine,
+    ),
+  );
   return {
     label,
     sizeVoxels: size,
     volumeMm3: size * Math.abs(affineDeterminant(affine)),
     centroidVoxel,
     centroidMm: voxelToWorld(affine, centroidVoxel),
-    boundingBox: { first: [at(10), at(11), at(12)], last: [at(13), at(14), at(15)] },
+    boundingBox: { first: [bound(10), bound(11), bound(12)], last: [bound(13), bound(14), bound(15)] },
     principalVariancesMm2: [Math.max(0, values[0]), Math.max(0, values[1]), Math.max(0, values[2])],
     principalAxes: vectors,
   };
 }
 
-/** A · C · Aᵀ with the 3×3 part of the affine: the covariance of the voxel indices, in mm². */
-function toWorldCovariance(
-  c: readonly [number, number, number, number, number, number],
-  affine: Affine,
-): [number, number, number, number, number, number] {
-  const rows = [0, 4, 8].map((n) => [affine[n] as number, affine[n + 1] as number, affine[n + 2] as number] as const);
-  const entry = (r: number, s: number): number => {
-    const [a, b, d] = rows[r] as readonly [number, number, number];
-    const [e, f, g] = rows[s] as readonly [number, number, number];
-    return (
-      a * (c[0] * e + c[1] * f + c[2] * g) + b * (c[1] * e + c[3] * f + c[4] * g) + d * (c[2] * e + c[4] * f + c[5] * g)
-    );
-  };
-  return [entry(0, 0), entry(0, 1), entry(0, 2), entry(1, 1), entry(1, 2), entry(2, 2)];
+type Symmetric3 = readonly [xx: number, xy: number, xz: number, yy: number, yz: number, zz: number];
+
+/** A · C · Aᵀ with the 3×3 part A of the affine: the covariance C of the voxel indices, in mm². */
+function toWorldCovariance([xx, xy, xz, yy, yz, zz]: Symmetric3, affine: Affine): Symmetric3 {
+  const [a, b, c, , d, e, f, , g, h, i] = affine;
+  const times = (p: number, q: number, r: number): VoxelIndex => [
+    p * xx + q * xy + r * xz,
+    p * xy + q * yy + r * yz,
+    p * xz + q * yz + r * zz,
+  ];
+  const [u, v, w] = [times(a, b, c), times(d, e, f), times(g, h, i)] as const;
+  const dot = (t: VoxelIndex, p: number, q: number, r: number): number => t[0] * p + t[1] * q + t[2] * r;
+  return [dot(u, a, b, c), dot(u, d, e, f), dot(u, g, h, i), dot(v, d, e, f), dot(v, g, h, i), dot(w, g, h, i)];
 }
