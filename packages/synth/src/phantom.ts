@@ -28,7 +28,7 @@ export interface PhantomOptions extends LongTaskOptions {
   readonly signalToNoise?: number;
   /** How many to place, or which; 8 unless given. */
   readonly microbleeds?: number | readonly Omit<FocalSource, "class" | "protonDensity">[];
-  /** How many veins in sulci and white matter; 110 unless given. The deep pairs come on top unless it is 0. */
+  /** How many veins in sulci and white matter; 110 · `headScale`² unless given. The deep pairs come on top unless it is 0. */
   readonly veins?: number;
   /** How many, at most 7; 1 unless given. */
   readonly calcifications?: number;

@@ -16,6 +16,7 @@ import { createRegion } from "./placement/region.js";
 const FIELD_OF_VIEW_MM = [205, 205, 120] as const;
 /** The field of view reaches from the temporal lobes to the vertex. */
 const CENTRE_MM = [0, 0, 14] as const;
+const VEINS = 110;
 const MARGIN_MM = 8;
 const CLEARANCE_MM = 8;
 const WHITE_MATTER_INTENSITY = 600;
@@ -77,7 +78,8 @@ export function planPhantom(options: PhantomOptions): PhantomPlan {
 type Placement = PhantomOptions & Required<Pick<PhantomOptions, "seed" | "fieldOfViewMm">>;
 
 function placeSources(head: Head, options: Placement, centreMm: WorldPoint): readonly Source[] {
-  const { seed, fieldOfViewMm, microbleeds = 8, calcifications = 1, veins = 110 } = options;
+  const { seed, fieldOfViewMm, microbleeds = 8, calcifications = 1 } = options;
+  const { veins = Math.round(VEINS * head.scale ** 2) } = options;
   const counts = { microbleeds: typeof microbleeds === "number" ? microbleeds : 0, calcifications, veins };
   for (const [name, count] of Object.entries(counts)) assertCount(name, count);
   const scale = Math.min(1, head.scale);

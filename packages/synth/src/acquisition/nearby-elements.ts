@@ -61,7 +61,7 @@ function visitReach(row: Float64Array, grid: Grid, visit: (voxel: number, distan
         const x = grid.originMm[0] + i * dx;
         const y = grid.originMm[1] + j * dy;
         const z = grid.originMm[2] + k * dz;
-        const distance = distanceToElement(row, x, y, z);
+        const distance = distanceToElement(row, 0, [x, y, z]);
         if (distance <= reach) visit(i + ni * (j + nj * k), distance);
       }
     }
@@ -69,13 +69,16 @@ function visitReach(row: Float64Array, grid: Grid, visit: (voxel: number, distan
 }
 
 /** Distance in mm from a point to the middle of a sphere or to the axis of a piece of vein. @internal */
-export function distanceToElement(row: Float64Array, x: number, y: number, z: number): number {
-  const px = x - (row[AT.x] as number);
-  const py = y - (row[AT.y] as number);
-  const pz = z - (row[AT.z] as number);
-  const ux = row[AT.axisX] as number;
-  const uy = row[AT.axisY] as number;
-  const uz = row[AT.axisZ] as number;
-  const t = Math.min(row[AT.length] as number, Math.max(0, px * ux + py * uy + pz * uz));
-  return Math.hypot(px - t * ux, py - t * uy, pz - t * uz);
+export function distanceToElement(table: Float64Array, at: number, point: readonly [number, number, number]): number {
+  const px = point[0] - (table[at + AT.x] as number);
+  const py = point[1] - (table[at + AT.y] as number);
+  const pz = point[2] - (table[at + AT.z] as number);
+  const ux = table[at + AT.axisX] as number;
+  const uy = table[at + AT.axisY] as number;
+  const uz = table[at + AT.axisZ] as number;
+  const t = Math.min(table[at + AT.length] as number, Math.max(0, px * ux + py * uy + pz * uz));
+  const rx = px - t * ux;
+  const ry = py - t * uy;
+  const rz = pz - t * uz;
+  return Math.sqrt(rx * rx + ry * ry + rz * rz);
 }

@@ -34,6 +34,7 @@ export function renderBackgroundSlice(
   const { shape, originMm, spacingMm } = grid;
   const [dx, dy, dz] = spacingMm;
   const subslices = Math.max(1, Math.ceil(dz / (THICKEST_SUBSLICE_MM * head.scale)));
+  const point: [number, number, number] = [0, 0, 0];
   const blend = { values: signals, rampMm: 0.5 * (dx + dy) };
   const share = 1 / subslices;
   slice.fill(0);
@@ -43,7 +44,10 @@ export function renderBackgroundSlice(
       const i = v % shape[0];
       const x = originMm[0] + i * dx;
       const y = originMm[1] + ((v - i) / shape[0]) * dy;
-      const signal = blendTissues(head, [x, y, z], blend);
+      point[0] = x;
+      point[1] = y;
+      point[2] = z;
+      const signal = blendTissues(head, point, blend);
       if (signal > 0) slice[v] = (slice[v] as number) + share * signal * modulation(head, x, y, z);
     }
   }

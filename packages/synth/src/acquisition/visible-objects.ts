@@ -74,12 +74,12 @@ function nearest(
   let best: number | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const element of near) {
-    const row = table.subarray(STRIDE * element, STRIDE * (element + 1));
-    if ((row[AT.kind] === CYLINDER) !== isVein) continue;
-    const distance = distanceToElement(row, ...centreMm);
+    const at = STRIDE * element;
+    if ((table[at + AT.kind] === CYLINDER) !== isVein) continue;
+    const distance = distanceToElement(table, at, centreMm);
     if (distance >= least) continue;
     least = distance;
-    best = row[AT.source];
+    best = table[at + AT.source];
   }
   return best;
 }
