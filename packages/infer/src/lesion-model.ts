@@ -17,6 +17,8 @@ export interface ScoredCandidate {
   /** Its voxels' indices in memory. */
   readonly voxels: Int32Array;
   readonly region: RegionStatistics;
+  /** What the score was made from, by name; for calibration. */
+  readonly features: Readonly<Record<string, number>>;
   /** Set where the model itself rules the candidate out, whatever its score. */
   readonly rejection: Rejection | undefined;
 }

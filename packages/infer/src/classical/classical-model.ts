@@ -113,6 +113,7 @@ function toCandidates(
   return measured.map((candidate) => ({
     score: scoreCandidate(candidate.features),
     contrast: candidate.features.contrast,
+    features: { ...candidate.features },
     ...toNativeGrid(candidate, { block: darkness.shape, box, shape: volume.shape }),
     rejection: judgeCandidate(candidate),
   }));

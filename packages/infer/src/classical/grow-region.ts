@@ -1,4 +1,5 @@
 import type { Mask, Volume } from "@cmb/core";
+import { faceNeighboursInto } from "./face-neighbours.js";
 
 /** How far {@link growRegion} goes. */
 export interface GrowRegionOptions {
@@ -14,6 +15,8 @@ export interface GrownRegion {
   readonly voxels: readonly number[];
   /** It met `maxVoxels` before its end. */
   readonly overflowed: boolean;
+  /** The share of its faces that look out of the mask; the edge of the grid does not count. */
+  readonly openShare: number;
 }
 
 /** The face-connected voxels around a seed that are dark enough, inside of the mask. */
@@ -23,27 +26,23 @@ export function growRegion(
   seed: number,
   { threshold, maxVoxels }: GrowRegionOptions,
 ): GrownRegion {
-  const [ni, nj, nk] = darkness.shape;
-  const area = ni * nj;
   const reached = new Set<number>([seed]);
   const voxels = [seed];
-  const visit = (v: number): void => {
-    if (reached.has(v) || mask.data[v] === 0 || (darkness.data[v] as number) < threshold) return;
-    reached.add(v);
-    voxels.push(v);
-  };
-  for (let n = 0; n < voxels.length; n++) {
-    if (voxels.length > maxVoxels) return { voxels, overflowed: true };
-    const v = voxels[n] as number;
-    const i = v % ni;
-    const j = Math.floor(v / ni) % nj;
-    const k = Math.floor(v / area);
-    if (i > 0) visit(v - 1);
-    if (i < ni - 1) visit(v + 1);
-    if (j > 0) visit(v - ni);
-    if (j < nj - 1) visit(v + ni);
-    if (k > 0) visit(v - area);
-    if (k < nk - 1) visit(v + area);
+  const around = new Int32Array(6);
+  let open = 0;
+  let closed = 0;
+  for (let n = 0; n < voxels.length && voxels.length <= maxVoxels; n++) {
+    const neighbours = faceNeighboursInto(voxels[n] as number, darkness.shape, around);
+    for (let f = 0; f < neighbours; f++) {
+      const w = around[f] as number;
+      if (reached.has(w)) continue;
+      if (mask.data[w] === 0) open++;
+      else if ((darkness.data[w] as number) < threshold) closed++;
+      else {
+        reached.add(w);
+        voxels.push(w);
+      }
+    }
   }
-  return { voxels, overflowed: false };
+  return { voxels, overflowed: voxels.length > maxVoxels, openShare: open / Math.max(1, open + closed) };
 }

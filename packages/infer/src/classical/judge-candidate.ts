@@ -8,6 +8,8 @@ const MIN_ELONGATION = 0.2;
 const ELONGATION_FROM_MM = 4;
 /** A candidate that goes on this much on two opposite sides is a vessel. */
 const MAX_TUBULARITY = 0.7;
+/** Bone, air and sinuses open to the outside; a cortical lesion touches it with a small part of its surface. */
+const MAX_OPEN_SHARE = 0.15;
 /** Less contrast than this cannot be told from the structure of plain tissue. */
 const MIN_CONTRAST = 0.08;
 const MIN_CONTRAST_TO_NOISE = 2.5;
@@ -31,6 +33,10 @@ export function judgeCandidate({ features, overflowed }: MeasuredCandidate): Rej
   if (features.tubularity > MAX_TUBULARITY) {
     const percent = Math.round(100 * features.tubularity);
     return { stage: "shape", reason: `goes on at ${percent} % of its depth on two opposite sides, as a vessel does` };
+  }
+  if (features.openShare > MAX_OPEN_SHARE) {
+    const percent = Math.round(100 * features.openShare);
+    return { stage: "location", reason: `${percent} % of its surface looks out of the brain` };
   }
   if (contrast < MIN_CONTRAST) {
     return { stage: "contrast", reason: `${round(contrast)} darker than the tissue around it, below ${MIN_CONTRAST}` };

@@ -1,7 +1,7 @@
 import { type Mask, type RegionStatistics, spacing, type Volume } from "@cmb/core";
 import { edgeDistance } from "./edge-distance.js";
 import type { Peak } from "./find-peaks.js";
-import { growRegion } from "./grow-region.js";
+import { type GrownRegion, growRegion } from "./grow-region.js";
 import { type Neighbourhood, neighbourIndex } from "./neighbourhood.js";
 import { regionShape } from "./region-shape.js";
 import { ringAround } from "./ring.js";
@@ -39,6 +39,8 @@ export interface CandidateFeatures {
   readonly clutter: number;
   /** Distance to the edge of the brain in mm, at most 10. */
   readonly edgeMm: number;
+  /** The share of its surface that looks out of the brain. */
+  readonly openShare: number;
 }
 
 /** A candidate with its voxels. */
@@ -62,7 +64,7 @@ export function measureCandidate(images: CandidateImages, peak: Peak): MeasuredC
   const { darkness, mask, near } = images;
   const seed = darkestNear(images, peak);
   const rough = ringAround(darkness, mask, { at: peak, near, fromMm: 3, toMm: 6 });
-  const { voxels, overflowed } = grow(images, seed, rough.median);
+  const { voxels, overflowed, openShare } = grow(images, seed, rough.median);
   const region = regionShape(darkness, voxels);
   const diameterMm = 2 * Math.cbrt((3 * region.volumeMm3) / (4 * Math.PI));
   const radiusMm = diameterMm / 2;
@@ -87,6 +89,7 @@ export function measureCandidate(images: CandidateImages, peak: Peak): MeasuredC
     blobness: peak.response / depth,
     clutter: Math.min(1, Math.max(0, (ring.darkTenth - ring.median) / depth)),
     edgeMm: edgeDistance(mask, near, peak),
+    openShare,
   };
   return { peak, voxels, region, features, overflowed };
 }
@@ -107,13 +110,13 @@ function darkestNear({ darkness, mask, near }: CandidateImages, peak: Peak): num
 }
 
 /** The widest region that stays within the largest size; the smallest tried when none does. */
-function grow(images: CandidateImages, seed: number, background: number): ReturnType<typeof growRegion> {
+function grow(images: CandidateImages, seed: number, background: number): GrownRegion {
   const { darkness, mask } = images;
   const [di, dj, dk] = spacing(darkness.affine);
   const largestMm3 = (Math.PI / 6) * MAX_DIAMETER_MM ** 3;
   const maxVoxels = Math.max(1, Math.ceil(largestMm3 / (di * dj * dk)));
   const depth = (darkness.data[seed] as number) - background;
-  let grown: ReturnType<typeof growRegion> = { voxels: [seed], overflowed: false };
+  let grown: GrownRegion = { voxels: [seed], overflowed: false, openShare: 0 };
   for (const level of LEVELS) {
     grown = growRegion(darkness, mask, seed, { threshold: background + level * depth, maxVoxels });
     if (!grown.overflowed) return grown;

@@ -1,4 +1,11 @@
-import { type LabelMap, type RegionStatistics, regionStatistics, type Volume, voxelToWorld } from "@cmb/core";
+import {
+  type LabelMap,
+  type RegionStatistics,
+  regionStatistics,
+  type Volume,
+  type VoxelIndex,
+  voxelToWorld,
+} from "@cmb/core";
 
 /** Size and shape of a list of voxels of a grid; positions are those of that grid. */
 export function regionShape({ shape, affine }: Volume, voxels: readonly number[]): RegionStatistics {
@@ -27,6 +34,11 @@ export function regionShape({ shape, affine }: Volume, voxels: readonly number[]
   const [a, b, c, , d, e, f, , g, h, l] = affine;
   const labels: LabelMap = { data, shape: size, affine: [a, b, c, x, d, e, f, y, g, h, l, z, 0, 0, 0, 1] };
   const statistics = regionStatistics({ labels, count: 1 })[0] as RegionStatistics;
-  const [ci, cj, ck] = statistics.centroidVoxel;
-  return { ...statistics, centroidVoxel: [ci + fi, cj + fj, ck + fk] };
+  const moved = ([i, j, k]: VoxelIndex): VoxelIndex => [i + fi, j + fj, k + fk];
+  const { boundingBox, centroidVoxel } = statistics;
+  return {
+    ...statistics,
+    centroidVoxel: moved(centroidVoxel),
+    boundingBox: { first: moved(boundingBox.first), last: moved(boundingBox.last) },
+  };
 }

@@ -1,4 +1,5 @@
-import type { Volume, VoxelArray } from "@cmb/core";
+import type { Shape, Volume, VoxelArray } from "@cmb/core";
+import { faceNeighboursInto } from "./face-neighbours.js";
 
 /** A volume without NaN and infinities. */
 export interface Repaired {
@@ -25,25 +26,10 @@ export function repairNonFinite(volume: Volume<VoxelArray>): Repaired {
   return { volume: { data, shape, affine }, count: broken.length };
 }
 
-function neighbourMean(data: Float32Array, [ni, nj, nk]: Volume["shape"], v: number): number {
-  const i = v % ni;
-  const j = Math.floor(v / ni) % nj;
-  const k = Math.floor(v / (ni * nj));
-  const around = [
-    i > 0 ? v - 1 : -1,
-    i < ni - 1 ? v + 1 : -1,
-    j > 0 ? v - ni : -1,
-    j < nj - 1 ? v + ni : -1,
-    k > 0 ? v - ni * nj : -1,
-    k < nk - 1 ? v + ni * nj : -1,
-  ];
-  let sum = 0;
-  let n = 0;
-  for (const w of around) {
-    const value = data[w] ?? Number.NaN;
-    if (!Number.isFinite(value)) continue;
-    sum += value;
-    n++;
-  }
-  return n > 0 ? sum / n : 0;
+function neighbourMean(data: Float32Array, shape: Shape, v: number): number {
+  const around = new Int32Array(6);
+  const finite = Array.from(around.subarray(0, faceNeighboursInto(v, shape, around)), (w) => data[w] as number).filter(
+    (value) => Number.isFinite(value),
+  );
+  return finite.reduce((sum, value) => sum + value, 0) / Math.max(1, finite.length);
 }
