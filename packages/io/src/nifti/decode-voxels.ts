@@ -50,8 +50,8 @@ function widen(buffer: ArrayBuffer, dataType: "int64" | "uint64"): Float64Array 
     const top = high[2 * v + highWord] ?? 0;
     const bottom = unsigned[2 * v + lowWord] ?? 0;
     const value = top * 2 ** 32 + bottom;
-    // Within 2^53 every sum is exact; beyond, the low bits that float64 drops must be 0.
-    if ((value > 2 ** 53 || value < -(2 ** 53)) && BigInt(value) !== BigInt(top) * 2n ** 32n + BigInt(bottom)) {
+    // Below 2^53 every sum is exact; from there on, the low bits that float64 drops must be 0.
+    if ((value >= 2 ** 53 || value <= -(2 ** 53)) && BigInt(value) !== BigInt(top) * 2n ** 32n + BigInt(bottom)) {
       const exact = BigInt(top) * 2n ** 32n + BigInt(bottom);
       const message = `Voxel ${v} is ${exact}, which float64 cannot hold exactly; no type of a volume can`;
       throw new CmbError("NOT_REPRESENTABLE", message, { value: exact.toString(), dataType: "float64" });
