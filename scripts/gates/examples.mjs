@@ -1,6 +1,6 @@
 // The examples of README files, pages and doc comments run against the packed packages, by import and by require, and
 // give what they claim.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { compileExample, listExamples } from "../fences.mjs";
 import { runThere } from "../packed.mjs";
@@ -41,16 +41,16 @@ export async function examples(root, folder) {
       if (!findings.has(place)) findings.set(place, `as ${format}: ${message}`);
     }
   }
-  for (const [place, message] of await typeProblems(found, folder)) {
-    if (!findings.has(place)) findings.set(place, message);
-  }
+  const running = found.filter(({ file, line }) => !findings.has(`${file}:${line}`));
+  for (const [place, message] of await typeProblems(running, folder)) findings.set(place, message);
   return [...findings].map(([place, message]) => `${place} ${message}`);
 }
 
 /** What a user's compiler says of the examples, against the declarations that the packages ship. */
 async function typeProblems(found, folder) {
   const sources = join(folder, "types");
-  mkdirSync(sources, { recursive: true });
+  rmSync(sources, { recursive: true, force: true });
+  mkdirSync(sources);
   for (const [index, { code }] of found.entries()) writeFileSync(join(sources, `example-${index}.ts`), code);
   writeFileSync(join(sources, "package.json"), JSON.stringify({ type: "module" }));
   writeFileSync(
