@@ -1,7 +1,7 @@
 import { affineFromSpacing, isCmbError } from "@cmb/core";
 import { describe, expect, it } from "vitest";
 import { paintBoxes } from "../testdata/boxes.js";
-import { caseFromMasks } from "./case-from-masks.js";
+import { caseFromInstances, caseFromMasks } from "./case-from-masks.js";
 
 const rule = { foreground: { threshold: 0, includes: "above" }, connectivity: 26 } as const;
 const options = { reference: rule, prediction: rule } as const;
@@ -61,5 +61,24 @@ describe("caseFromMasks", () => {
     };
     expect(codeOf(small)).toContain("SHAPE_MISMATCH");
     expect(codeOf(moved)).toContain("co-registered");
+  });
+});
+
+describe("caseFromInstances", () => {
+  it("makes one lesion of each label", () => {
+    const touching = paintBoxes(
+      shape,
+      [1, 1, 2],
+      [
+        [1, 1, 1, 3, 3, 3, 5],
+        [3, 1, 1, 4, 3, 3, 2],
+      ],
+    );
+    const made = caseFromInstances("a", { reference: touching, prediction });
+    expect(made.reference.map(({ sizeVoxels }) => sizeVoxels)).toEqual([8, 4]);
+    expect(made.overlap).toEqual([
+      [0, 0, 4],
+      [1, 0, 4],
+    ]);
   });
 });

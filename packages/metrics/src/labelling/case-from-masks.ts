@@ -1,7 +1,7 @@
 import { assertSameGrid, CmbError, nearestVoxel, type Shape, spacing, type Volume, type VoxelArray } from "@cmb/core";
 import type { CentreHit, EvaluationCase, Lesion, OverlapEntry, VoxelSums } from "../evaluation-case.js";
 import { dilatedOverlap } from "./dilated-overlap.js";
-import { type LabelledLesions, labelLesions } from "./label-lesions.js";
+import { type LabelledLesions, labelLesions, lesionsFromInstances } from "./label-lesions.js";
 import { isForeground, type LabellingRule, voxelWeight } from "./labelling-rule.js";
 
 /** How two images become a case. @since 0.1.0 */
@@ -35,20 +35,62 @@ export function caseFromMasks(
   assertSameAffine(id, reference, prediction);
   const references = labelLesions(reference, options.reference);
   const predictions = labelLesions(prediction, options.prediction);
-  const radiusMm = options.dilateReferenceMm;
+  return {
+    ...assemble(id, { references, predictions, values: reference }, options),
+    voxelSums: voxelSumsOf(images, options),
+  };
+}
+
+/**
+ * One scan's reference and predicted instance images as an {@link EvaluationCase}; each label is one lesion.
+ *
+ * @param id - the scan's name
+ * @param images - instance labels on one grid, 0 for background
+ * @param options - dilation and covariates, where wanted
+ * @returns a plain object, independent of the images
+ * @throws CmbError `SHAPE_MISMATCH` when the grids differ in size, `INVALID_ARGUMENT` when the affines differ,
+ * `OUT_OF_RANGE` when a label is negative or not whole
+ * @since 0.1.0
+ */
+export function caseFromInstances(
+  id: string,
+  images: { readonly reference: Volume<VoxelArray>; readonly prediction: Volume<VoxelArray> },
+  options: Omit<CaseFromMasksOptions, "reference" | "prediction"> = {},
+): EvaluationCase {
+  assertSameGrid(`caseFromInstances: ${id}`, images.reference, images.prediction);
+  assertSameAffine(id, images.reference, images.prediction);
+  const references = lesionsFromInstances(images.reference);
+  const predictions = lesionsFromInstances(images.prediction);
+  const rule = { foreground: { threshold: 0, includes: "above" }, connectivity: 26 } as const;
+  return {
+    ...assemble(id, { references, predictions, values: images.reference }, options),
+    voxelSums: voxelSumsOf(images, { reference: rule, prediction: rule }),
+  };
+}
+
+interface Labelled {
+  readonly references: LabelledLesions;
+  readonly predictions: LabelledLesions;
+  readonly values: Volume<VoxelArray>;
+}
+
+function assemble(
+  id: string,
+  { references, predictions, values }: Labelled,
+  { dilateReferenceMm: radiusMm, covariates }: Omit<CaseFromMasksOptions, "reference" | "prediction">,
+): EvaluationCase {
   return {
     id,
-    spacingMm: spacing(reference.affine),
+    spacingMm: spacing(values.affine),
     reference: references.lesions,
     prediction: predictions.lesions,
-    overlap: overlapOf(references, predictions, reference),
+    overlap: overlapOf(references, predictions, values),
     referenceCentreHits: centreHits(references.lesions, predictions, (lesion, label) => [lesion, label]),
     predictionCentreHits: centreHits(predictions.lesions, references, (lesion, label) => [label, lesion]),
-    ...(radiusMm === undefined
-      ? {}
-      : { dilatedOverlap: { radiusMm, overlap: dilatedOverlap(references, predictions, radiusMm) } }),
-    voxelSums: voxelSumsOf(images, options),
-    ...(options.covariates === undefined ? {} : { covariates: options.covariates }),
+    ...(radiusMm !== undefined && {
+      dilatedOverlap: { radiusMm, overlap: dilatedOverlap(references, predictions, radiusMm) },
+    }),
+    ...(covariates !== undefined && { covariates }),
     tieOrder: "listed",
   };
 }
@@ -106,7 +148,7 @@ function indexOf([i, j, k]: readonly [number, number, number], [ni, nj, nk]: Sha
 
 function voxelSumsOf(
   images: { readonly reference: Volume<VoxelArray>; readonly prediction: Volume<VoxelArray> },
-  options: CaseFromMasksOptions,
+  options: Pick<CaseFromMasksOptions, "reference" | "prediction">,
 ): VoxelSums {
   const sums = { reference: 0, prediction: 0, product: 0, both: 0, referenceOnly: 0, predictionOnly: 0 };
   const left = images.reference.data;

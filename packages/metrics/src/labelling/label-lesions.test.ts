@@ -3,7 +3,7 @@ import { arbitraryMask } from "@cmb/core/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { paintBoxes } from "../testdata/boxes.js";
-import { labelLesions } from "./label-lesions.js";
+import { labelLesions, lesionsFromInstances } from "./label-lesions.js";
 
 const above = { foreground: { threshold: 0.5, includes: "above" }, connectivity: 26 } as const;
 const from = { foreground: { threshold: 0.5, includes: "from" }, connectivity: 26 } as const;
@@ -66,6 +66,28 @@ describe("labelLesions", () => {
     expect(labelLesions(image, from).lesions).toHaveLength(0);
     const rule = { ...above, foreground: { threshold: Number.NaN, includes: "above" } } as const;
     expect(() => labelLesions(image, rule)).toThrow(expect.toSatisfy((error) => isCmbError(error, "OUT_OF_RANGE")));
+  });
+});
+
+describe("lesionsFromInstances", () => {
+  it("keeps touching instances apart and parts of one instance together", () => {
+    const boxes = [
+      [0, 0, 0, 1, 1, 1, 7],
+      [1, 0, 0, 2, 1, 1, 3],
+      [3, 3, 3, 4, 4, 4, 7],
+    ];
+    const { lesions, labels } = lesionsFromInstances(paintBoxes([4, 4, 4], [1, 1, 1], boxes));
+    expect(lesions.map(({ sizeVoxels, score, weight }) => [sizeVoxels, score, weight])).toEqual([
+      [2, 1, 1],
+      [1, 1, 1],
+    ]);
+    expect([labels.data[0], labels.data[1], labels.data[63]]).toEqual([1, 2, 1]);
+  });
+  it("refuses values that are no labels", () => {
+    for (const value of [0.5, -1]) {
+      const image = paintBoxes([2, 2, 2], [1, 1, 1], [[0, 0, 0, 1, 1, 1, value]]);
+      expect(() => lesionsFromInstances(image)).toThrow("whole numbers from 0");
+    }
   });
 });
 

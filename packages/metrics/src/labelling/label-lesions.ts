@@ -1,5 +1,4 @@
 import {
-  affineDeterminant,
   CmbError,
   connectedComponents,
   type LabelMap,
@@ -39,15 +38,41 @@ export function labelLesions(image: Volume<VoxelArray>, rule: LabellingRule): La
   const mask = new Uint8Array(image.data.length);
   for (let v = 0; v < mask.length; v++) mask[v] = isForeground(image.data[v] as number, rule.foreground) ? 1 : 0;
   const found = connectedComponents({ data: mask, shape: image.shape, affine: image.affine }, rule);
-  const data = renumber(found.labels, found.count);
-  const labels: LabelMap = { data, shape: image.shape, affine: image.affine };
-  if (Math.abs(affineDeterminant(image.affine)) === 0) {
-    throw new CmbError("SINGULAR_AFFINE", "labelLesions: the affine has no volume; centres have no place", {
-      determinant: 0,
-    });
+  return describeLabels(found.labels, found.count, image);
+}
+
+/**
+ * The lesions of an instance image: every label other than 0 is one lesion, connected or not.
+ *
+ * Numbered as {@link labelLesions} numbers them, whatever the labels were. `score` and `weight` are 1.
+ *
+ * @param instances - whole numbers, 0 for background
+ * @returns labels 1…n on the same grid and one lesion for each
+ * @throws CmbError `OUT_OF_RANGE` when a value is negative or not whole
+ * @since 0.1.0
+ */
+export function lesionsFromInstances(instances: Volume<VoxelArray>): LabelledLesions {
+  const { data, shape, affine } = instances;
+  const names = new Map<number, number>([[0, 0]]);
+  const labels = new Uint32Array(data.length);
+  for (let v = 0; v < labels.length; v++) {
+    const value = data[v] as number;
+    if (!(Number.isSafeInteger(value) && value >= 0)) {
+      const message = `lesionsFromInstances: voxel ${v} is ${value}; instance labels are whole numbers from 0`;
+      throw new CmbError("OUT_OF_RANGE", message, { name: "label", value, minimum: 0 });
+    }
+    const label = names.get(value) ?? names.size;
+    names.set(value, label);
+    labels[v] = label;
   }
-  const { peaks, sums } = valuesOf(image, data, found.count);
-  const lesions = regionStatistics({ labels, count: found.count }).map((region) =>
+  const ones = { data: labels.map((label) => (label === 0 ? 0 : 1)), shape, affine };
+  return describeLabels({ data: labels, shape, affine }, names.size - 1, ones);
+}
+
+function describeLabels(found: LabelMap, count: number, values: Volume<VoxelArray>): LabelledLesions {
+  const labels: LabelMap = { ...found, data: renumber(found, count) };
+  const { peaks, sums } = valuesOf(values, labels.data, count);
+  const lesions = regionStatistics({ labels, count }).map((region) =>
     toLesion(region, peaks[region.label] as number, sums[region.label] as number),
   );
   return { labels, lesions };

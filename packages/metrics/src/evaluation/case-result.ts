@@ -1,0 +1,29 @@
+import type { DetectionScores } from "../scoring/score-matching.js";
+
+/** Everything measured on one scan. NaN where undefined, and where the case lacks what a measure needs. @since 0.1.0 */
+export interface CaseResult extends DetectionScores {
+  readonly id: string;
+  /** Mean Dice of the true positives, or as the protocol's code forms it. */
+  readonly dice: number;
+  /** Dice of the whole masks, soft where they are. */
+  readonly overallDice: number;
+  readonly volumeDifferenceMm3: number;
+  readonly absoluteVolumeDifferenceMm3: number;
+  /** VALDO code: false negatives as its table reports them, one too low wherever there is a false positive. */
+  readonly falseNegativesAsReported?: number;
+  /** SHIVA: precision counts the references that a prediction hits, so it may differ from TP / (TP + FP). */
+  readonly voxelRecall?: number;
+  readonly voxelPrecision?: number;
+  readonly voxelF1?: number;
+  /** Panoptic: mean IoU of the true positives, F1, and their product. */
+  readonly segmentationQuality?: number;
+  readonly recognitionQuality?: number;
+  readonly panopticQuality?: number;
+}
+
+/** The numbers of one matched pair that Dice is made of. @since 0.1.0 */
+export interface PairVoxels {
+  readonly overlap: number;
+  readonly reference: number;
+  readonly prediction: number;
+}

@@ -1,0 +1,47 @@
+import type { EvaluationCase, Lesion, OverlapEntry } from "../evaluation-case.js";
+
+/** Which lesions are too small to count. @since 0.1.0 */
+export interface SizeFilter {
+  readonly minimumSizeVoxels: number;
+  readonly minimumSizeOf: "both" | "prediction";
+}
+
+/**
+ * A case without the lesions below a size; lesions of unknown size stay. Overlaps and centre hits follow.
+ *
+ * @param evaluationCase - one scan
+ * @param filter - the size and the side
+ * @returns the same object where nothing is removed; voxel sums are left out where something is
+ * @since 0.1.0
+ */
+export function filterBySize(evaluationCase: EvaluationCase, filter: SizeFilter): EvaluationCase {
+  const isKept = ({ sizeVoxels = Number.POSITIVE_INFINITY }: Lesion): boolean => sizeVoxels >= filter.minimumSizeVoxels;
+  const rows = renumbering(evaluationCase.reference, filter.minimumSizeOf === "both" ? isKept : () => true);
+  const columns = renumbering(evaluationCase.prediction, isKept);
+  const isWhole = rows.size === evaluationCase.reference.length && columns.size === evaluationCase.prediction.length;
+  if (isWhole) return evaluationCase;
+  const pick = (list: readonly Lesion[], kept: ReadonlyMap<number, number>): readonly Lesion[] =>
+    list.filter((_, n) => kept.has(n));
+  const pairs = <T extends readonly number[]>(entries: readonly T[]): T[] =>
+    entries.flatMap((entry) => {
+      const [r = -1, p = -1, ...rest] = entry;
+      const [row, column] = [rows.get(r), columns.get(p)];
+      return row === undefined || column === undefined ? [] : [[row, column, ...rest] as unknown as T];
+    });
+  const { overlap, referenceCentreHits, predictionCentreHits, dilatedOverlap, voxelSums: _, ...rest } = evaluationCase;
+  return {
+    ...rest,
+    reference: pick(evaluationCase.reference, rows),
+    prediction: pick(evaluationCase.prediction, columns),
+    ...(overlap && { overlap: pairs<OverlapEntry>(overlap) }),
+    ...(referenceCentreHits && { referenceCentreHits: pairs(referenceCentreHits) }),
+    ...(predictionCentreHits && { predictionCentreHits: pairs(predictionCentreHits) }),
+    ...(dilatedOverlap && { dilatedOverlap: { ...dilatedOverlap, overlap: pairs(dilatedOverlap.overlap) } }),
+  };
+}
+
+/** New index of each lesion that stays. */
+function renumbering(lesions: readonly Lesion[], isKept: (lesion: Lesion) => boolean): ReadonlyMap<number, number> {
+  const kept = [...lesions.keys()].filter((n) => isKept(lesions[n] as Lesion));
+  return new Map(kept.map((old, now) => [old, now]));
+}
