@@ -1,5 +1,6 @@
 import type { LabelMap, LongTaskOptions, Volume, WorldPoint } from "@cmb/core";
 import type { FocalSource, LesionClass } from "./acquisition/sources.js";
+import type { Head } from "./anatomy/head.js";
 
 /** How a phantom is made. Every field has a default. @since 0.1.0 */
 export interface PhantomOptions extends LongTaskOptions {
@@ -69,4 +70,6 @@ export interface Phantom {
   /** Phase in rad, −π to π, of the local sources alone, as if background phase had been removed. */
   readonly phase: Volume;
   readonly truth: PhantomTruth;
+  /** The head that was scanned; `tissueAt` tells what is where in it. */
+  readonly head: Head;
 }

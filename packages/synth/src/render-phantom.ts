@@ -58,6 +58,7 @@ export async function renderPhantom(options: PhantomOptions = {}): Promise<Phant
     volume: createVolume(real, shape, affine),
     phase: createVolume(imaginary, shape, affine),
     truth: { lesions: describeLesions(plan.sources, visible), visibleMask: visible.labels },
+    head: plan.head,
   };
 }
 

@@ -1,6 +1,6 @@
 import { createRng, type WorldPoint } from "@cmb/core";
 import { createSulcusField, type SulcusField } from "./sulci.js";
-import { createTextureTile, type TextureTile } from "./texture.js";
+import { createTextureTile } from "./texture.js";
 
 /**
  * A generated head: everything that its tissues are computed from at any point, at any resolution.
@@ -10,8 +10,10 @@ import { createTextureTile, type TextureTile } from "./texture.js";
 export interface Head {
   /** 1 for an adult; all lengths scale with it. */
   readonly scale: number;
+  /** The folds of the cortex. */
   readonly sulci: SulcusField;
-  readonly texture: TextureTile;
+  /** Random values from which tissue texture is interpolated. */
+  readonly texture: Float32Array;
   /** Width of the ventricles over that of a young adult. */
   readonly ventricleScale: number;
   /** Mean depth of the sulci in mm. */
@@ -26,7 +28,9 @@ export interface Head {
 
 /** A ball of air. @since 0.1.0 */
 export interface AirCavity {
+  /** In mm of an adult head. */
   readonly centreMm: WorldPoint;
+  /** In mm of an adult head. */
   readonly radiusMm: number;
 }
 

@@ -8,10 +8,12 @@ const LONGEST_WAVE_MM = 28;
 /** How far the folds keep to their place at the surface as they go inwards; 0 radial sheets, 1 free ones. */
 const FREEDOM = 0.35;
 
-/** Signed distance in mm to the nearest sulcal sheet, on a lattice of its own in head coordinates. @internal */
+/** Signed distance in mm to the nearest sulcal sheet, on a lattice of its own in head coordinates. @since 0.1.0 */
 export interface SulcusField {
+  /** Distances in mm, negative on one side of a sheet; x fastest. */
   readonly data: Float32Array;
   readonly shape: readonly [number, number, number];
+  /** Position of the first value in mm of an adult head; values are 2.5 mm apart. */
   readonly originMm: readonly [number, number, number];
 }
 

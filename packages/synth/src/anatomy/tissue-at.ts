@@ -9,8 +9,8 @@ const SHARP_MM = 1e-9;
 /**
  * The tissue at one point of a head.
  *
- * @param head - from {@link createHead}
- * @param pointMm - in head coordinates: origin in the middle of the brain, axes right, front, top
+ * @param head - the `head` of a phantom
+ * @param pointMm - world mm of the phantom: origin in the middle of the brain, axes right, front, top
  * @returns its name
  * @since 0.1.0
  */
