@@ -3,9 +3,8 @@ import { playwright } from "@vitest/browser-playwright";
 import { defaultClientConditions, defaultServerConditions } from "vite";
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
 
-// One seed for every property of a run, printed, so that a failure can be had again: FC_SEED=… npm test
+// One seed for every property of a run; `npm test` sets and prints it, so that a failure can be had again.
 const seed = Number(process.env["FC_SEED"] ?? randomInt(2 ** 31));
-process.stdout.write(`fast-check seed: ${seed} (again: FC_SEED=${seed})\n`);
 
 // Tests read the sources, so that no build has to come first. Vite's own conditions are kept: a bare list replaces them.
 const source = {

@@ -1,6 +1,7 @@
 // Installs what is missing, builds every package, runs every test. Results go to `.results/`.
 //
 // Usage: npm test [-- --slow]      --slow (or CMB_SLOW=1) adds the tests that take minutes
+import { randomInt } from "node:crypto";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { bootstrap } from "./bootstrap.mjs";
@@ -25,6 +26,8 @@ async function main() {
   mkdirSync(RESULTS, { recursive: true });
   const build = await runNx(["run-many", "-t", "build"], { echo: true });
   if (build.code !== 0) return { passed: 0, failed: 1, skipped: 0 };
+  process.env.FC_SEED ??= String(randomInt(2 ** 31));
+  console.log(`Properties: the same again with FC_SEED=${process.env.FC_SEED}`);
   const lanes = [await runLane("fast", ["node", "browser"])];
   if (process.argv.includes("--slow") || process.env.CMB_SLOW === "1") lanes.push(await runLane("slow", ["slow"]));
   return addCounts(lanes);

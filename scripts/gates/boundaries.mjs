@@ -7,13 +7,13 @@ import ts from "typescript";
 import { listFiles, listPackages, shortPath } from "../workspace.mjs";
 
 /** The layer of each package; a package imports packages of strictly lower layers. */
-export const LAYERS = { core: 0, io: 1, preprocess: 1, metrics: 1, synth: 2, infer: 2, cli: 3 };
+const LAYERS = { core: 0, io: 1, preprocess: 1, metrics: 1, synth: 2, infer: 2, cli: 3 };
 
 const BUILTINS = new Set(builtinModules.filter((name) => !name.startsWith("_")));
 const TEST = /\.test\.ts$|[/\\]testdata[/\\]/;
 
 /** Each module that a source imports, exports from, or loads with a literal `import()`, with its line. */
-export function importsOf(path, text) {
+function importsOf(path, text) {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const found = [];
   const note = (node, typeOnly) => {

@@ -12,17 +12,21 @@ function findingsOf(text, path = "dice.ts", others = {}) {
   );
 }
 const test = { "dice.test.ts": 'it("adds", () => {});' };
+const index = { "index.ts": 'export { dice } from "./dice.js";' };
 const body = (lines) => Array.from({ length: lines }, (_, n) => `  total += ${n};`).join("\n");
 
 describe("norms", () => {
   it("accepts a short source with a test beside it", () => {
-    expect(findingsOf("export function dice(): number {\n  return 1;\n}\n", "dice.ts", test)).toEqual([]);
+    const source = "export function dice(): number {\n  return 1;\n}\n";
+    expect(findingsOf(source, "dice.ts", { ...test, ...index })).toEqual([]);
   });
 
-  it("fails on a function without a test beside it", () => {
-    expect(findingsOf("export function dice(): number {\n  return 1;\n}\n")).toEqual([
-      "packages/core/src/dice.ts exports a function and has no test beside it",
+  it("fails on a public function without a test beside it, and leaves a private one alone", () => {
+    const source = "export function dice(): number {\n  return 1;\n}\n";
+    expect(findingsOf(source, "dice.ts", index)).toEqual([
+      "packages/core/src/dice.ts has a public function and no test beside it",
     ]);
+    expect(findingsOf(source)).toEqual([]);
   });
 
   it.each([
