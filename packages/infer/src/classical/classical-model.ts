@@ -40,6 +40,8 @@ export function createClassicalModel(): LesionModel {
   };
 }
 
+/** Bone and dura that a brain mask takes in are no thicker than this; cortical lesions reach deeper. */
+const RIM_MM = 2;
 const MASK_SHARE = 0.15;
 const MEASURE_SHARE = 0.1;
 
@@ -49,6 +51,7 @@ async function findCandidates(input: Volume<VoxelArray>, options: LongTaskOption
   const { volume, count } = repairNonFinite(input);
   const warnings = count > 0 ? [`${count} voxels were NaN or infinite and were filled from their neighbours`] : [];
   const { mask, interior } = await brainMask(volume, {
+    edgeMm: RIM_MM,
     signal: options.signal,
     onProgress: progressPart(options.onProgress, { from: 0, to: MASK_SHARE, total: 1 }),
   });

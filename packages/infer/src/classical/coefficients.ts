@@ -3,13 +3,14 @@
  * through in the same phantoms.
  */
 export const COEFFICIENTS = {
-  intercept: -2,
-  logContrast: 1.5,
-  logContrastToNoise: 1,
-  logDiameter: 0,
-  elongation: 2,
-  tubularity: -6,
-  blobness: 6,
-  clutter: -3,
-  nearEdge: -1,
+  intercept: -2.52,
+  logContrast: 1.09,
+  logContrastToNoise: 1.57,
+  logDiameter: -0.02,
+  elongation: 0.75,
+  tubularity: -5.37,
+  blobness: 5.29,
+  clutter: -0.68,
+  openShare: 0,
+  nearEdge: -2.51,
 } as const;

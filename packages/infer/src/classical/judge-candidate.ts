@@ -8,8 +8,8 @@ const MIN_ELONGATION = 0.2;
 const ELONGATION_FROM_MM = 4;
 /** A candidate that goes on this much on two opposite sides is a vessel. */
 const MAX_TUBULARITY = 0.7;
-/** Bone, air and sinuses open to the outside; a cortical lesion touches it with a small part of its surface. */
-const MAX_OPEN_SHARE = 0.15;
+/** Bone, air and sinuses open to the outside; a cortical lesion has tissue on most sides. */
+const MAX_OPEN_SHARE = 0.5;
 /** Less contrast than this cannot be told from the structure of plain tissue. */
 const MIN_CONTRAST = 0.08;
 const MIN_CONTRAST_TO_NOISE = 2.5;

@@ -4,6 +4,7 @@ import type { Peak } from "./find-peaks.js";
 import { type GrownRegion, growRegion } from "./grow-region.js";
 import { type Neighbourhood, neighbourIndex } from "./neighbourhood.js";
 import { regionShape } from "./region-shape.js";
+import { resolvedAxes } from "./resolved-axes.js";
 import { ringAround } from "./ring.js";
 import { tubularity } from "./tubularity.js";
 
@@ -27,9 +28,9 @@ export interface CandidateFeatures {
   /** Contrast over the spread of the tissue around it. */
   readonly contrastToNoise: number;
   readonly diameterMm: number;
-  /** Second over first principal axis. */
+  /** Second over first axis, from {@link resolvedAxes}. */
   readonly elongation: number;
-  /** Length of the longest axis in mm. */
+  /** Length of the longest axis in mm, from {@link resolvedAxes}. */
   readonly lengthMm: number;
   /** From {@link tubularity}. */
   readonly tubularity: number;
@@ -71,12 +72,13 @@ export function measureCandidate(images: CandidateImages, peak: Peak): MeasuredC
   const ring = ringAround(darkness, mask, { at: peak, near, fromMm: radiusMm + 1, toMm: radiusMm + 3.5 });
   const depth = Math.max(1e-6, (darkness.data[seed] as number) - ring.median);
   const spacingMm = spacing(darkness.affine);
+  const axes = resolvedAxes(voxels, darkness.shape, spacingMm);
   const features: CandidateFeatures = {
     contrast: Math.min(1, depth / Math.max(1e-6, 1 - ring.median)),
     contrastToNoise: depth / Math.max(ring.deviation, 1e-3),
     diameterMm,
-    elongation: ratio(region.principalVariancesMm2[1], region.principalVariancesMm2[0]),
-    lengthMm: 4 * Math.sqrt(region.principalVariancesMm2[0]),
+    elongation: axes.elongation,
+    lengthMm: axes.lengthMm,
     tubularity: tubularity(darkness, mask, {
       at: peak,
       near,
@@ -84,6 +86,7 @@ export function measureCandidate(images: CandidateImages, peak: Peak): MeasuredC
       radiusMm,
       sliceMm: Math.max(...spacingMm.filter((_, axis) => (darkness.shape[axis] as number) > 1)),
       background: ring.median,
+      noise: ring.deviation,
       depth,
     }),
     blobness: peak.response / depth,
@@ -92,11 +95,6 @@ export function measureCandidate(images: CandidateImages, peak: Peak): MeasuredC
     openShare,
   };
   return { peak, voxels, region, features, overflowed };
-}
-
-/** The axis ratio from two variances; 1 for a single voxel. */
-function ratio(second: number, first: number): number {
-  return first > 0 ? Math.sqrt(second / first) : 1;
 }
 
 function darkestNear({ darkness, mask, near }: CandidateImages, peak: Peak): number {
