@@ -1,24 +1,62 @@
-import type { Volume, VoxelArray } from "@cmb/core";
+import type { LongTaskOptions, Volume, VoxelArray } from "@cmb/core";
+import { checkEmptyImage } from "./checks/empty-image.js";
+import { summariseImage } from "./checks/image-summary.js";
+import { checkInvertedContrast } from "./checks/inverted-contrast.js";
+import { checkLabelMap } from "./checks/label-map.js";
+import { checkLowSignalToNoise } from "./checks/low-signal-to-noise.js";
+import { checkMinimumIntensityProjection } from "./checks/minimum-intensity-projection.js";
+import { checkNanVoxels } from "./checks/nan-voxels.js";
+import { checkNotABrain, checkStructure } from "./checks/not-a-brain.js";
+import { checkNotMagnitude } from "./checks/not-magnitude.js";
+import { checkPartialCoverage } from "./checks/partial-coverage.js";
+import { checkPhaseImage } from "./checks/phase-image.js";
+import { checkThickSlices } from "./checks/thick-slices.js";
+import { summariseTissue } from "./checks/tissue-summary.js";
+import { checkTooCoarse } from "./checks/too-coarse.js";
+import { checkWrongContrast } from "./checks/wrong-contrast.js";
 import type { InputCheck } from "./report.js";
-
-/** What {@link checkInput} is told. @since 0.1.0 */
-export interface CheckInputOptions {
-  /** The kind of scan, where known. */
-  readonly sequence?: "SWI" | "GRE" | "unknown" | undefined;
-}
 
 /**
  * What about a volume its reader should know before detection runs on it.
  *
+ * First what the voxels alone show, and of several reasons that make an image no scan at all only the first. Then, where
+ * it may be one, the brain on a 2 mm grid: its size, its tissue, its fluid. `error` is kept for what is sure on every
+ * scan that the limits were tried on; each limit stands with its reason in its own file. Scaling all values, turning or
+ * mirroring the image changes nothing.
+ *
+ * What is not recognised: proton-density and early-echo images, a phase image whose background was masked out, a
+ * projection that was resampled afterwards, a brain other than a human's.
+ *
  * @param volume - any voxel type
- * @param _options - see {@link CheckInputOptions}
- * @returns what was found; empty when nothing is wrong
+ * @param options - `signal` and `onProgress`
+ * @returns what was found, errors first; empty when nothing is wrong
  * @since 0.1.0
  */
-export function checkInput({ data }: Volume<VoxelArray>, _options: CheckInputOptions = {}): readonly InputCheck[] {
-  let count = 0;
-  for (let v = 0; v < data.length; v++) if (Number.isNaN(data[v])) count++;
-  if (count === 0) return [];
-  const message = `${count} of ${data.length} voxels are NaN; they are filled from their neighbours.`;
-  return [{ code: "NAN_VOXELS", severity: "warning", message }];
+export async function checkInput(
+  volume: Volume<VoxelArray>,
+  options: LongTaskOptions = {},
+): Promise<readonly InputCheck[]> {
+  const summary = summariseImage(volume);
+  const empty = checkEmptyImage(summary);
+  if (empty !== undefined) return [empty];
+  const noScan =
+    checkStructure(summary) ??
+    checkPhaseImage(summary) ??
+    checkNotMagnitude(summary) ??
+    checkLabelMap(summary) ??
+    checkInvertedContrast(summary) ??
+    checkMinimumIntensityProjection(summary);
+  const found = [noScan, checkTooCoarse(summary), checkThickSlices(summary), checkNanVoxels(summary)];
+  if (noScan === undefined) {
+    const tissue = await summariseTissue(volume, options);
+    const noBrain = checkNotABrain(tissue);
+    if (noBrain !== undefined) found.push(noBrain);
+    else found.push(checkWrongContrast(tissue), checkPartialCoverage(tissue), checkLowSignalToNoise(summary));
+  }
+  const checks = found.filter((check) => check !== undefined);
+  return [...checks.filter(isError), ...checks.filter((check) => !isError(check))];
+}
+
+function isError({ severity }: InputCheck): boolean {
+  return severity === "error";
 }

@@ -113,7 +113,7 @@ async function detectWith(
   }
   signal?.throwIfAborted();
   const started = performance.now();
-  const checks = checkInput(volume, { sequence });
+  const checks = await checkInput(volume, { signal });
   if (!force) assertSuitable(checks);
   const checked = performance.now();
   signal?.throwIfAborted();

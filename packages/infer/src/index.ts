@@ -1,4 +1,4 @@
-export { type CheckInputOptions, checkInput } from "./check-input.js";
+export { checkInput } from "./check-input.js";
 export {
   createDetector,
   type DetectOptions,
@@ -8,6 +8,8 @@ export {
 } from "./create-detector.js";
 export { type DetectMicrobleedsOptions, detectMicrobleeds } from "./detect-microbleeds.js";
 export { type FastRadialSymmetryOptions, fastRadialSymmetry } from "./fast-radial-symmetry.js";
+export { formatReportCsv } from "./report/format-report-csv.js";
+export { formatReportHtml, type ReportHtmlOptions } from "./report/format-report-html.js";
 export type {
   CheckSeverity,
   DetectionResult,

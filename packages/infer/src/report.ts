@@ -15,6 +15,9 @@ export interface InputCheck {
 
 /** The names of the input checks. @since 0.1.0 */
 export type InputCheckCode =
+  | "EMPTY_IMAGE"
+  | "LABEL_MAP"
+  | "NOT_MAGNITUDE"
   | "PHASE_IMAGE"
   | "INVERTED_CONTRAST"
   | "WRONG_CONTRAST"

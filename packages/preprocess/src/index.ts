@@ -3,6 +3,7 @@ export { type BrainMask, type BrainMaskOptions, brainMask } from "./brain-mask/b
 export { close } from "./close.js";
 export { dilate } from "./dilate.js";
 export { distanceTransform } from "./distance-transform.js";
+export { type DownsampleOptions, downsample } from "./downsample.js";
 export { erode } from "./erode.js";
 export { type FillHolesOptions, fillHoles } from "./fill-holes.js";
 export { type GaussianSmoothOptions, gaussianSmooth } from "./gaussian-smooth.js";
