@@ -1,8 +1,10 @@
 import { type LongTask, spacing, type Volume } from "@cmb/core";
 import type { HeadIntensities } from "./head-intensities.js";
-import { icosphere, type Mesh } from "./icosphere.js";
+import { icosphere, type Mesh, splitTriangles } from "./icosphere.js";
 
-const MOST_ITERATIONS = 1000;
+/** First with few vertices, 642, while the surface travels, then with 2,562 for the details. */
+const COARSE_ITERATIONS = 600;
+const FINE_ITERATIONS = 200;
 /** Mean step of a vertex below which the surface counts as settled, in mm. */
 const SETTLED_MM = 0.005;
 /** How far inward the surface looks for dark and for bright, in mm. */
@@ -17,7 +19,7 @@ const FREE_RADIUS_MM = 10;
 const MARGIN_MM = 60;
 
 /** What `task` counts a deformation as. */
-export const DEFORM_WORK: number = MOST_ITERATIONS;
+export const DEFORM_WORK: number = COARSE_ITERATIONS + 4 * FINE_ITERATIONS;
 
 /**
  * A sphere at the head's centre of gravity that grows until it meets the dark layer around the brain.
@@ -28,30 +30,28 @@ export const DEFORM_WORK: number = MOST_ITERATIONS;
  *
  * @see Smith 2002, Fast robust automated brain extraction, doi:10.1002/hbm.10062; equations 1 to 13
  */
-export async function deformSurface(
-  volume: Volume,
-  { intensities, task }: { readonly intensities: HeadIntensities; readonly task: LongTask },
-): Promise<Mesh> {
+export async function deformSurface(volume: Volume, { intensities, task }: DeformOptions): Promise<Mesh> {
   const { centreMm, radiusMm } = intensities;
-  const sphere = icosphere(4);
+  const sphere = icosphere(3);
   const vertices = sphere.vertices.map((x, v) => (centreMm[v % 3] as number) + (x * radiusMm) / 2);
-  const mesh = { ...sphere, vertices };
-  const state: SurfaceState = {
-    volume,
-    spacingMm: spacing(volume.affine),
-    intensities,
-    mesh,
-    before: vertices.slice(),
-    normals: new Float64Array(vertices.length),
+  const coarse = { ...sphere, vertices };
+  const iterate = async (mesh: Mesh, iterations: number, work: (iteration: number) => number): Promise<void> => {
+    const state = createState(volume, intensities, mesh);
+    for (let iteration = 1; iteration <= iterations; iteration++) {
+      if (moveVertices(state) < SETTLED_MM) return;
+      if (iteration % 20 === 0) await task.advance("brain surface", work(iteration));
+    }
   };
-  for (let iteration = 1; iteration <= MOST_ITERATIONS; iteration++) {
-    normalsInto(mesh, state.normals);
-    state.before.set(vertices);
-    const meanStep = moveVertices(state);
-    if (meanStep < SETTLED_MM) break;
-    if (iteration % 20 === 0) await task.advance("brain surface", iteration);
-  }
-  return mesh;
+  await iterate(coarse, COARSE_ITERATIONS, (iteration) => iteration);
+  const fine = splitTriangles(coarse);
+  await iterate(fine, FINE_ITERATIONS, (iteration) => COARSE_ITERATIONS + 4 * iteration);
+  return fine;
+}
+
+/** What {@link deformSurface} needs. */
+export interface DeformOptions {
+  readonly intensities: HeadIntensities;
+  readonly task: LongTask;
 }
 
 interface SurfaceState {
@@ -62,6 +62,12 @@ interface SurfaceState {
   /** The vertices before the step. */
   readonly before: Float64Array;
   readonly normals: Float64Array;
+}
+
+function createState(volume: Volume, intensities: HeadIntensities, mesh: Mesh): SurfaceState {
+  const { vertices } = mesh;
+  const normals = new Float64Array(vertices.length);
+  return { volume, spacingMm: spacing(volume.affine), intensities, mesh, before: vertices.slice(), normals };
 }
 
 /** Unit normals, the sum over the triangles around each vertex. */
@@ -98,6 +104,8 @@ function normalsInto({ vertices, triangles }: Mesh, normals: Float64Array): void
 function moveVertices(state: SurfaceState): number {
   const { mesh, before, normals } = state;
   const { vertices, neighbours } = mesh;
+  normalsInto(mesh, normals);
+  before.set(vertices);
   const edge = meanEdgeLength(before, neighbours);
   const stiffness = 6 / (1 / STIFF_RADIUS_MM - 1 / FREE_RADIUS_MM);
   const middleCurvature = (1 / STIFF_RADIUS_MM + 1 / FREE_RADIUS_MM) / 2;

@@ -48,42 +48,45 @@ const FACES = [
 
 /** A unit sphere: an icosahedron whose triangles are split into four `divisions` times. */
 export function icosphere(divisions: number): Mesh {
-  const vertices = [...CORNERS];
-  let triangles: readonly number[] = FACES;
-  for (let division = 0; division < divisions; division++) triangles = splitTriangles(triangles, vertices);
+  let mesh = meshOf(CORNERS, FACES);
+  for (let division = 0; division < divisions; division++) mesh = splitTriangles(mesh);
+  const { vertices } = mesh;
   for (let v = 0; v < vertices.length; v += 3) {
-    const [x = 0, y = 0, z = 0] = vertices.slice(v, v + 3);
-    const length = Math.hypot(x, y, z);
-    vertices.splice(v, 3, x / length, y / length, z / length);
+    const length = Math.hypot(vertices[v] as number, vertices[v + 1] as number, vertices[v + 2] as number);
+    for (let axis = 0; axis < 3; axis++) vertices[v + axis] = (vertices[v + axis] as number) / length;
   }
-  return {
-    vertices: Float64Array.from(vertices),
-    triangles: Int32Array.from(triangles),
-    neighbours: neighboursOf(triangles, vertices.length / 3),
-  };
+  return mesh;
 }
 
-/** Adds the middle of every edge to `vertices` and returns four triangles for each one. */
-function splitTriangles(triangles: readonly number[], vertices: number[]): readonly number[] {
+/** The same surface with four triangles for each one; new vertices in the middle of the edges, after the old ones. */
+export function splitTriangles({ vertices, triangles }: Mesh): Mesh {
+  const points = [...vertices];
   const middles = new Map<string, number>();
   const middle = (a: number, b: number): number => {
     const key = a < b ? `${a} ${b}` : `${b} ${a}`;
     const known = middles.get(key);
     if (known !== undefined) return known;
-    const at = (v: number, axis: number): number => vertices[3 * v + axis] as number;
-    const point = [0, 1, 2].map((axis) => (at(a, axis) + at(b, axis)) / 2);
-    const length = Math.hypot(...point) / Math.hypot(at(a, 0), at(a, 1), at(a, 2));
-    vertices.push(...point.map((x) => x / length));
-    middles.set(key, vertices.length / 3 - 1);
-    return vertices.length / 3 - 1;
+    for (let axis = 0; axis < 3; axis++) {
+      points.push(((points[3 * a + axis] as number) + (points[3 * b + axis] as number)) / 2);
+    }
+    middles.set(key, points.length / 3 - 1);
+    return points.length / 3 - 1;
   };
-  const out: number[] = [];
+  const faces: number[] = [];
   for (let t = 0; t < triangles.length; t += 3) {
-    const [a = 0, b = 0, c = 0] = triangles.slice(t, t + 3);
+    const [a = 0, b = 0, c = 0] = triangles.subarray(t, t + 3);
     const [ab, bc, ca] = [middle(a, b), middle(b, c), middle(c, a)];
-    out.push(a, ab, ca, b, bc, ab, c, ca, bc, ab, bc, ca);
+    faces.push(a, ab, ca, b, bc, ab, c, ca, bc, ab, bc, ca);
   }
-  return out;
+  return meshOf(points, faces);
+}
+
+function meshOf(vertices: readonly number[], triangles: readonly number[]): Mesh {
+  return {
+    vertices: Float64Array.from(vertices),
+    triangles: Int32Array.from(triangles),
+    neighbours: neighboursOf(triangles, vertices.length / 3),
+  };
 }
 
 function neighboursOf(triangles: readonly number[], count: number): Int32Array {
