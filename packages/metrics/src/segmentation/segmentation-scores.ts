@@ -1,0 +1,42 @@
+import type { Volume, VoxelArray } from "@cmb/core";
+import { assdMm } from "./assd.js";
+import { compareMasks, type MaskComparison } from "./compare-masks.js";
+import { hausdorff95Mm, hausdorffMm } from "./hausdorff.js";
+import { surfaceDice } from "./surface-dice.js";
+import { surfaceDistances } from "./surface-distances.js";
+
+/** Overlap and surface scores of two masks. @since 0.1.0 */
+export interface SegmentationScores extends MaskComparison {
+  readonly hausdorffMm: number;
+  readonly hausdorff95Mm: number;
+  readonly assdMm: number;
+  /** Surface Dice at the tolerance that was asked for. */
+  readonly surfaceDice: number;
+  readonly surfaceToleranceMm: number;
+}
+
+/**
+ * Dice, volumes, HD, HD95, ASSD and surface Dice of two masks.
+ *
+ * @param reference - mask; every value other than 0 is foreground
+ * @param prediction - mask on the same grid
+ * @param options - the tolerance of surface Dice; no default
+ * @returns NaN where undefined, surface distances Infinity where one mask is empty
+ * @throws CmbError `SHAPE_MISMATCH` when the grids differ in size, `OUT_OF_RANGE` for a negative tolerance
+ * @since 0.1.0
+ */
+export function segmentationScores(
+  reference: Volume<VoxelArray>,
+  prediction: Volume<VoxelArray>,
+  options: { readonly surfaceToleranceMm: number },
+): SegmentationScores {
+  const distances = surfaceDistances(reference, prediction);
+  return {
+    ...compareMasks(reference, prediction),
+    hausdorffMm: hausdorffMm(distances, 100),
+    hausdorff95Mm: hausdorff95Mm(distances),
+    assdMm: assdMm(distances),
+    surfaceDice: surfaceDice(distances, options.surfaceToleranceMm),
+    surfaceToleranceMm: options.surfaceToleranceMm,
+  };
+}
