@@ -4,10 +4,7 @@ import type { InputCheckCode } from "../report.js";
 export const PASSED_CHECKS: Readonly<Record<InputCheckCode, string>> = {
   EMPTY_IMAGE: "an image with a signal",
   LABEL_MAP: "a scan, not a mask or an atlas",
-  NOT_MAGNITUDE: "no negative values",
-  EMPTY_IMAGE: "voxels with values in them",
-  LABEL_MAP: "an image, not labels",
-  NOT_MAGNITUDE: "no negative values",
+  NOT_MAGNITUDE: "magnitudes, not signed values",
   PHASE_IMAGE: "a magnitude image, not phase",
   INVERTED_CONTRAST: "veins and haemorrhage are dark, not bright",
   WRONG_CONTRAST: "contrast as in T2*-weighted GRE or SWI",

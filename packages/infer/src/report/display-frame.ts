@@ -39,11 +39,11 @@ export function displayFrame(affine: Affine): DisplayFrame {
     towardsFront[1] - along * right[1],
     towardsFront[2] - along * right[2],
   ]);
-  const superior: WorldPoint = [
+  const superior = unit([
     right[1] * anterior[2] - right[2] * anterior[1],
     right[2] * anterior[0] - right[0] * anterior[2],
     right[0] * anterior[1] - right[1] * anterior[0],
-  ];
+  ]);
   const leastCosine = Math.min(1, right[0], anterior[1], superior[2]);
   return {
     right,
@@ -60,5 +60,6 @@ function dot(a: WorldPoint, b: WorldPoint): number {
 
 function unit(vector: WorldPoint): WorldPoint {
   const length = Math.hypot(...vector);
-  return [vector[0] / length, vector[1] / length, vector[2] / length];
+  // Adding 0 turns -0 into 0.
+  return [vector[0] / length + 0, vector[1] / length + 0, vector[2] / length + 0];
 }

@@ -5,7 +5,7 @@ export interface GreyImage {
   readonly height: number;
 }
 
-const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+const SIGNATURE = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const PAETH_FILTER = 4;
 
 /**
@@ -16,7 +16,7 @@ const PAETH_FILTER = 4;
  * @see PNG Specification, third edition, https://www.w3.org/TR/png-3/
  * @since 0.1.0
  */
-export async function encodePng(image: GreyImage): Promise<Uint8Array> {
+export async function encodePng(image: GreyImage): Promise<Uint8Array<ArrayBuffer>> {
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
   view.setUint32(0, image.width);
@@ -24,11 +24,11 @@ export async function encodePng(image: GreyImage): Promise<Uint8Array> {
   view.setUint8(8, 8); // bits a sample; the four bytes after it (grey, deflate, adaptive filters, no interlace) are 0
   const data = await deflate(filterRows(image));
   const chunks = [chunk("IHDR", header), chunk("IDAT", data), chunk("IEND", new Uint8Array(0))];
-  return new Uint8Array([...SIGNATURE, ...chunks.flatMap((bytes) => [...bytes])]);
+  return new Uint8Array(await new Blob([SIGNATURE, ...chunks]).arrayBuffer());
 }
 
 /** Each row behind its filter byte; interpolated pictures shrink best when predicted from three neighbours. */
-function filterRows({ pixels, width, height }: GreyImage): Uint8Array {
+function filterRows({ pixels, width, height }: GreyImage): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array((width + 1) * height);
   for (let y = 0; y < height; y++) {
     const row = y * (width + 1);
@@ -47,21 +47,20 @@ function filterRows({ pixels, width, height }: GreyImage): Uint8Array {
 /** PNG Specification, section 9.4: the neighbour nearest to left + above − aboveLeft; ties go in this order. */
 function paeth(left: number, above: number, aboveLeft: number): number {
   const estimate = left + above - aboveLeft;
-  const [dLeft, dAbove, dAboveLeft] = [left, above, aboveLeft].map((value) => Math.abs(estimate - value));
-  if (dLeft === undefined || dAbove === undefined || dAboveLeft === undefined) return 0;
+  const dLeft = Math.abs(estimate - left);
+  const dAbove = Math.abs(estimate - above);
+  const dAboveLeft = Math.abs(estimate - aboveLeft);
   if (dLeft <= dAbove && dLeft <= dAboveLeft) return left;
   return dAbove <= dAboveLeft ? above : aboveLeft;
 }
 
 /** The zlib format, which is what PNG calls deflate. */
-async function deflate(bytes: Uint8Array): Promise<Uint8Array> {
-  const compressed = new Blob([bytes as Uint8Array<ArrayBuffer>])
-    .stream()
-    .pipeThrough(new CompressionStream("deflate"));
+async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const compressed = new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate"));
   return new Uint8Array(await new Response(compressed).arrayBuffer());
 }
 
-function chunk(type: string, data: Uint8Array): Uint8Array {
+function chunk(type: string, data: Uint8Array): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(data.length + 12);
   const view = new DataView(out.buffer);
   view.setUint32(0, data.length);
