@@ -2,7 +2,7 @@
 //
 // npm writes an optional platform package (`@biomejs/cli-darwin-arm64`) into the lock only when the registry that it
 // asked has it. A mirror without them gives a lock that `npm ci` of npm 11 refuses and that leaves other platforms
-// without their binaries. `npm install` strips the added entries again: run this after each change of a dependency.
+// without their binaries. Run this after each change of a dependency.
 //
 // Usage: node scripts/complete-lockfile.mjs
 import { readFileSync, writeFileSync } from "node:fs";

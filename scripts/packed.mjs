@@ -36,8 +36,17 @@ export async function installPacked(root) {
   const install = ["install", "--ignore-scripts", "--no-audit", "--no-fund", ...files, ...peersOf(packages, root)];
   await must(runNpm(install, { cwd: folder, env }), "npm install of the tarballs");
   copyFileSync(join(repositoryRoot, "scripts", "run-examples.mjs"), join(folder, "run-examples.mjs"));
+  const has = (name) => packages.some(({ manifest }) => manifest.name === name);
+  if (has("@cmb/synth") && has("@cmb/io"))
+    await runThere(folder, ["--input-type=module", "-e", SAMPLE_SCAN], "the sample scan");
   return folder;
 }
+
+/** Examples may read `scan.nii.gz`: the packages make it themselves. */
+const SAMPLE_SCAN = `import { renderPhantom } from "@cmb/synth";
+import { saveNifti } from "@cmb/io/node";
+const { volume } = await renderPhantom({ seed: 3, headScale: 0.6, microbleeds: 4, veins: 0 });
+await saveNifti(volume, "scan.nii.gz");`;
 
 /** The optional peers of the packages, in the versions of the workspace: some entries need them. */
 function peersOf(packages, root) {

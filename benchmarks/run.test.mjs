@@ -1,0 +1,27 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { listPrograms } from "./run.mjs";
+
+const run = fileURLToPath(new URL("./run.mjs", import.meta.url));
+
+describe("npm run bench", () => {
+  it("lists every program with what it measures", () => {
+    const programs = listPrograms();
+    const names = programs.map(({ name }) => name);
+    expect(names).toContain("connected-components");
+    expect(new Set(names).size).toBe(names.length);
+    const lines = execFileSync(process.execPath, [run], { encoding: "utf8" }).split("\n");
+    for (const { name, path, title } of programs) {
+      expect(existsSync(path)).toBe(true);
+      expect(lines.some((line) => line.startsWith(name) && line.endsWith(title))).toBe(true);
+    }
+  });
+
+  it("refuses a name that it does not know", () => {
+    const { status, stderr } = spawnSync(process.execPath, [run, "nothing"], { encoding: "utf8" });
+    expect(status).toBe(2);
+    expect(stderr).toContain("no program nothing; there are");
+  });
+});
