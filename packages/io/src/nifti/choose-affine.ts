@@ -1,6 +1,6 @@
 import { type Affine, affineDeterminant, type Shape, spacing, voxelToWorld } from "@cmb/core";
 import type { NiftiWarning } from "./nifti-image.js";
-import { rotationOfQuaternion } from "./quaternion.js";
+import { affineOfRotation, rotationOfQuaternion } from "./quaternion.js";
 
 /** The geometry of a header as it is stored. */
 export interface StoredGeometry {
@@ -102,11 +102,8 @@ function usableQform(stored: StoredGeometry, lengths: readonly number[], warning
   };
   if (rotation === undefined) return unusable(`b, c, d are ${b}, ${c}, ${d}, which is no part of a unit quaternion`);
   const [di = 1, dj = 1, dk = 1] = lengths.map(orOne);
-  const signedDk = dk * qfac(stored, warnings);
-  const [x, y, z] = stored.quaternionOffset.map((value) => value * stored.mmPerUnit) as [number, number, number];
-  const [r11, r12, r13, r21, r22, r23, r31, r32, r33] = rotation;
-  const rows = [r11 * di, r12 * dj, r13 * signedDk, x, r21 * di, r22 * dj, r23 * signedDk, y, r31 * di, r32 * dj];
-  const affine = [...rows, r33 * signedDk, z, 0, 0, 0, 1] as unknown as Affine;
+  const offset = stored.quaternionOffset.map((value) => value * stored.mmPerUnit) as [number, number, number];
+  const affine = affineOfRotation(rotation, [di, dj, dk * qfac(stored, warnings)], offset);
   const reason = whyUnusable(affine);
   return reason === undefined ? affine : unusable(reason);
 }
@@ -155,17 +152,23 @@ interface Forms {
 /** Two forms of the same code claim the same space; half a voxel apart at a corner they do not mean the same. */
 function compareForms(stored: StoredGeometry, { sform, qform, shape }: Forms, warnings: NiftiWarning[]): void {
   if (stored.sformCode !== stored.qformCode) return;
+  const furthest = furthestApart(sform, qform, shape);
+  if (furthest <= Math.min(...spacing(sform)) / 2) return;
+  const message = `sform and qform have code ${stored.sformCode} and lie up to ${furthest.toFixed(2)} mm apart; the sform was taken`;
+  warnings.push({ code: "SFORM_QFORM_DISAGREE", message });
+}
+
+/** The largest distance in mm between where two affines put a corner of the grid. */
+export function furthestApart(a: Affine, b: Affine, shape: Shape): number {
   let furthest = 0;
   for (let corner = 0; corner < 8; corner++) {
     const voxel = [corner & 1, (corner >> 1) & 1, corner >> 2].map((end, n) => end * ((shape[n] ?? 1) - 1));
     const [i = 0, j = 0, k = 0] = voxel;
-    const p = voxelToWorld(sform, [i, j, k]);
-    const q = voxelToWorld(qform, [i, j, k]);
+    const p = voxelToWorld(a, [i, j, k]);
+    const q = voxelToWorld(b, [i, j, k]);
     furthest = Math.max(furthest, Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]));
   }
-  if (furthest <= Math.min(...spacing(sform)) / 2) return;
-  const message = `sform and qform have code ${stored.sformCode} and lie up to ${furthest.toFixed(2)} mm apart; the sform was taken`;
-  warnings.push({ code: "SFORM_QFORM_DISAGREE", message });
+  return furthest;
 }
 
 function baseAffine(shape: Shape, lengths: readonly number[]): Affine {

@@ -1,4 +1,5 @@
 import { type Affine, affineDeterminant, CmbError, type Shape, spacing } from "@cmb/core";
+import { furthestApart } from "./choose-affine.js";
 import { bitsPerVoxel, dataTypeCode, type NiftiScalarType } from "./data-types.js";
 import {
   type HeaderBytes,
@@ -11,7 +12,7 @@ import {
   setHeaderText,
 } from "./header-layout.js";
 import type { NiftiExtension, NiftiHeader, NiftiMetadata } from "./nifti-image.js";
-import { quaternionOfRotation, type Rotation } from "./quaternion.js";
+import { affineOfRotation, quaternionOfRotation, type Rotation, rotationOfQuaternion } from "./quaternion.js";
 
 /** Everything that goes into a header. */
 export interface HeaderContent {
@@ -89,21 +90,41 @@ function putShape(put: Put, shape: Shape): void {
   for (let n = 1; n < 8; n++) put("dim", shape[n - 1] ?? 1, n);
 }
 
-/** The sform always; the qform where spacing and a rotation give the same affine, else its code stays 0. */
-function putGeometry(put: Put, { affine, spaceCode }: HeaderContent): void {
+/** The sform always; the qform where it says the same, else its code stays 0. */
+function putGeometry(put: Put, content: HeaderContent): void {
+  const { affine, spaceCode } = content;
   const lengths = spacing(affine);
   const qfac = affineDeterminant(affine) < 0 ? -1 : 1;
   for (let n = 0; n < 8; n++) put("pixdim", n === 0 ? qfac : (lengths[n - 1] ?? 1), n);
   for (let n = 0; n < 12; n++) put("srow", affine[n] ?? 0, n);
   put("sform_code", spaceCode);
-  const rotation = rotationOf(affine, qfac);
-  if (rotation === undefined) return;
+  const quaternion = faithfulQuaternion(content, qfac);
+  if (quaternion === undefined) return;
   put("qform_code", spaceCode);
-  for (const [n, value] of quaternionOfRotation(rotation).entries()) put("quatern", value, n);
+  for (const [n, value] of quaternion.entries()) put("quatern", value, n);
   for (const [n, value] of [affine[3], affine[7], affine[11]].entries()) put("qoffset", value, n);
 }
 
-/** How far from 0 the cosine between two axes may be for a qform to be written: 3 µm at the far end of a head. */
+/**
+ * b, c, d of the affine's rotation; `undefined` where it is more than a rotation, and where the numbers as they are
+ * stored would put a corner of the grid a tenth of a voxel away: float32 keeps half turns to about 0.0005 radians.
+ */
+function faithfulQuaternion(
+  { affine, shape, version }: HeaderContent,
+  qfac: 1 | -1,
+): readonly [number, number, number] | undefined {
+  const wanted = rotationOf(affine, qfac);
+  if (wanted === undefined) return undefined;
+  const exact = quaternionOfRotation(wanted);
+  const [b, c, d] = version === 1 ? [Math.fround(exact[0]), Math.fround(exact[1]), Math.fround(exact[2])] : exact;
+  const rotation = rotationOfQuaternion(b, c, d);
+  if (rotation === undefined) return undefined;
+  const [di, dj, dk] = spacing(affine);
+  const read = affineOfRotation(rotation, [di, dj, dk * qfac], [affine[3], affine[7], affine[11]]);
+  return furthestApart(affine, read, shape) <= Math.min(di, dj, dk) / 10 ? [b, c, d] : undefined;
+}
+
+/** How far from 0 the cosine between two axes of a rotation may be: 3 µm at the far end of a head. */
 const ORTHOGONAL_TOLERANCE = 1e-5;
 
 function rotationOf(affine: Affine, qfac: 1 | -1): Rotation | undefined {

@@ -1,45 +1,44 @@
 import { CmbError } from "@cmb/core";
 
-// A browser may inflate a whole piece before anyone asks for the result. Deflate makes at most 1032 bytes from one, so
-// this bounds what waits in memory by 16 MiB.
+// A runtime may inflate a whole piece, or all of a queue, before anyone asks for the result. Deflate makes at most 1032
+// bytes from one, so with one small piece at a time no more than 16 MiB wait in memory.
 const PIECE_BYTES = 2 ** 14;
 
 /**
- * Inflates gzip with the `DecompressionStream` of the runtime, piece by piece as the reader asks.
+ * Inflates gzip with the `DecompressionStream` of the runtime; a piece goes in when nothing is left to come out.
  *
  * @throws CmbError `CORRUPT_DATA` for a stream that is cut off, has a wrong checksum or is followed by other bytes
  */
 export async function* inflate(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const iterator = smallPieces(chunks);
-  let sourceError: { readonly error: unknown } | undefined;
-  const source = new ReadableStream<BufferSource>(
-    {
-      pull: async (controller) => {
-        try {
-          const next = await iterator.next();
-          if (next.done === true) controller.close();
-          else controller.enqueue(next.value as Uint8Array<ArrayBuffer>);
-        } catch (error) {
-          sourceError = { error };
-          controller.error(error);
-        }
-      },
-      cancel: () => void iterator.return(undefined).catch(() => {}),
-    },
-    { highWaterMark: 0 },
-  );
-  const reader = source.pipeThrough(new DecompressionStream("gzip")).getReader();
+  const pieces = smallPieces(chunks);
+  const stream = new DecompressionStream("gzip");
+  const writer = stream.writable.getWriter();
+  const reader = stream.readable.getReader();
   try {
+    let reading = reader.read();
     for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
+      const { done: ended = false, value } = await pieces.next();
+      const written = ended ? writer.close() : writer.write(value as Uint8Array<ArrayBuffer>);
+      // The side that is read fails with the same error.
+      written.catch(() => {});
+      for (;;) {
+        // Of two that have settled the first wins: what has come out is taken before more goes in.
+        const result = await Promise.race(ended ? [reading] : [reading, written]).catch(rethrowCorrupt);
+        if (result === undefined) break;
+        if (result.done) return;
+        yield result.value;
+        reading = reader.read();
+      }
     }
-  } catch (cause) {
-    throw sourceError === undefined ? corruptGzip(cause) : sourceError.error;
   } finally {
+    pieces.return(undefined).catch(() => {});
     reader.cancel().catch(() => {});
+    writer.abort().catch(() => {});
   }
+}
+
+function rethrowCorrupt(cause: unknown): never {
+  throw corruptGzip(cause);
 }
 
 async function* smallPieces(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

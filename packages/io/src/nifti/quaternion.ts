@@ -1,3 +1,5 @@
+import type { Affine } from "@cmb/core";
+
 /** Rows of a rotation matrix. */
 export type Rotation = readonly [number, number, number, number, number, number, number, number, number];
 
@@ -48,4 +50,19 @@ export function quaternionOfRotation(r: Rotation): readonly [b: number, c: numbe
   const scale = (a < 0 ? -1 : 1) / Math.hypot(a, b, c, d);
   // Adding 0 turns -0 into 0.
   return [b * scale + 0, c * scale + 0, d * scale + 0];
+}
+
+/**
+ * The affine of a rotation of a grid with given spacing: METHOD 2 of nifti1.h.
+ *
+ * @param lengths - spacing along i, j and k; the last one is negative where qfac is
+ */
+export function affineOfRotation(
+  [r11, r12, r13, r21, r22, r23, r31, r32, r33]: Rotation,
+  [di, dj, dk]: readonly [number, number, number],
+  [x, y, z]: readonly [number, number, number],
+): Affine {
+  const first = [r11 * di, r12 * dj, r13 * dk, x, r21 * di, r22 * dj, r23 * dk, y];
+  // Adding 0 turns -0 into 0.
+  return [...first, r31 * di, r32 * dj, r33 * dk, z, 0, 0, 0, 1].map((value) => value + 0) as unknown as Affine;
 }

@@ -50,5 +50,10 @@ function fit(data: VoxelArray, { dataType, version }: Storage): NonNullable<Nift
   // The rounding of the stored intercept, and of the slope times the largest stored value.
   const margin = 2 ** (version === 1 ? -22 : -51) * (Math.max(Math.abs(minimum), Math.abs(maximum)) + width);
   const slope = (width + 2 * margin) / (range[1] - range[0]);
+  const smallest = version === 1 ? 2 ** -126 : 2 ** -1022;
+  if (slope < smallest) {
+    const message = `The volume spans ${width}, which ${dataType} cannot resolve in NIfTI-${version}; write float32 or float64`;
+    throw new CmbError("OUT_OF_RANGE", message, { name: "scaling", value: slope, minimum: smallest });
+  }
   return { slope, intercept: minimum - margin - range[0] * slope };
 }
