@@ -65,7 +65,7 @@ describe("encodeHeader", () => {
   test("writes no qform of a half turn that float32 would put beside the sform", () => {
     // 0.00045 radians short of a half turn about y, which float32 keeps as a half turn; over 750 mm with pixels of 0.2 mm.
     const [cos, sin] = [-Math.cos(4.5e-4), Math.sin(4.5e-4)];
-    const affine = [0.2 * cos, 0, 5 * sin, 0, 0, -0.2, 0, 0, -0.2 * sin, 0, 5 * cos, 0, 0, 0, 0, 1] as const;
+    const affine = [0.2 * cos, 0, 5 * sin, 0, 0, 0.2, 0, 0, -0.2 * sin, 0, 5 * cos, 0, 0, 0, 0, 1] as const;
     const shape = [512, 512, 150] as const;
     expect(readNiftiHeader(encodeHeader({ ...content, affine, shape })).header.qformCode).toBe(0);
     expect(readNiftiHeader(encodeHeader({ ...content, affine, shape, version: 2 })).header.qformCode).toBe(2);
