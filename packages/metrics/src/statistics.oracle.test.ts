@@ -15,12 +15,26 @@ import { bootstrapInterval } from "./uncertainty/bootstrap-interval.js";
 import { delongAuroc, delongTest } from "./uncertainty/delong.js";
 
 // Made by fixtures/statistics/make_statistics.py with the versions pinned beside it.
+interface KappaAnswer {
+  readonly ratings: readonly (readonly number[])[];
+  readonly classes: number;
+  readonly none?: number;
+  readonly linear?: number;
+  readonly quadratic?: number;
+  readonly fleiss: number;
+  readonly gwetAc1: number;
+}
+
+interface IntraclassAnswer extends Record<"ICC(2,1)" | "ICC(3,1)", { value: number; interval: [number, number] }> {
+  readonly ratings: readonly (readonly number[])[];
+}
+
 const answers = JSON.parse(
   readFileSync(new URL("../../../fixtures/statistics/statistics.json", import.meta.url), "utf8"),
 );
 
 describe("intraclassCorrelation beside pingouin", () => {
-  it.each(answers.intraclass)("table %#", (answer) => {
+  it.each<IntraclassAnswer>(answers.intraclass)("table %#", (answer) => {
     for (const form of ["ICC(2,1)", "ICC(3,1)"] as const) {
       const { value, interval } = intraclassCorrelation(answer.ratings, { form });
       expect(value).toBeCloseTo(answer[form].value, 10);
@@ -32,11 +46,11 @@ describe("intraclassCorrelation beside pingouin", () => {
 });
 
 describe("kappas beside scikit-learn, statsmodels and irrCAC", () => {
-  it.each(answers.kappas)("table %#", (answer) => {
+  it.each<KappaAnswer>(answers.kappas)("table %#", (answer) => {
     const classes = Array.from({ length: answer.classes }, (_, n) => n);
     for (const weights of ["none", "linear", "quadratic"] as const) {
       if (answer[weights] === undefined) continue;
-      const column = (rater: number): number[] => answer.ratings.map((row: number[]) => row[rater] as number);
+      const column = (rater: number): number[] => answer.ratings.map((row) => row[rater] as number);
       expect(cohenKappa(column(0), column(1), { weights, classes })).toBeCloseTo(answer[weights], 12);
     }
     expect(fleissKappa(answer.ratings)).toBeCloseTo(answer.fleiss, 12);
