@@ -8,6 +8,7 @@ import type { Grid } from "./grid.js";
 /** Thick slices are the mean of thinner ones, so that oblique borders blur as they do in a scan. */
 const THICKEST_SUBSLICE_MM = 1.2;
 const TEXTURE_SHARE = 0.022;
+const SCALP_TEXTURE_SHARE = 0.16;
 const BIAS_DEPTH = 0.28;
 const BIAS_WIDTH_MM = 130;
 
@@ -60,7 +61,7 @@ export function renderBackgroundSlice(
   }
 }
 
-/** Tissue texture inside of the brain, and the receive bias of a head coil: brighter towards its elements. */
+/** Tissue texture, coarser and stronger in the scalp, and the receive bias of a head coil: brighter towards its elements. */
 function modulation(head: Head, xMm: number, yMm: number, zMm: number): number {
   const x = xMm / head.scale;
   const y = yMm / head.scale;
@@ -68,7 +69,7 @@ function modulation(head: Head, xMm: number, yMm: number, zMm: number): number {
   const [bx, by, bz] = head.biasCentreMm;
   const squared = ((x - bx) ** 2 + (y - by) ** 2 + (z - bz) ** 2) / BIAS_WIDTH_MM ** 2;
   const bias = 1 + BIAS_DEPTH * (squared - 0.35);
-  if (pialDistance(x, y, z) > 0) return bias;
+  if (pialDistance(x, y, z) > 0) return bias * (1 + SCALP_TEXTURE_SHARE * textureAt(head.texture, x / 4, y / 4, z / 4));
   const texture = textureAt(head.texture, x / 2.2, y / 2.2, z / 2.2) + textureAt(head.texture, x / 7 + 9, y / 7, z / 7);
   return bias * (1 + TEXTURE_SHARE * texture);
 }

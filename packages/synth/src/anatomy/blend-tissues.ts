@@ -6,9 +6,9 @@ import { textureAt } from "./texture.js";
 import { TISSUES, type Tissue, tissueIndex } from "./tissue.js";
 
 // Distances outwards from the brain at which the layers of the head end, in mm of an adult head.
-const CSF_END = 1.6;
-const SKULL_END = 8.2;
-const SCALP_END = 13;
+const CSF_END = 0.9;
+const SKULL_END = 7.4;
+const SCALP_END = 12;
 
 const CORTEX_THICKNESS = 2.8;
 const FISSURE_HALF_WIDTH = 0.7;
@@ -75,7 +75,7 @@ export function blendTissues(
   const within = (distance: number): number => Math.min(1, Math.max(0, 0.5 - distance / ramp));
 
   if (pial > -1) {
-    const uneven = pial + 1.2 * textureAt(head.texture, x / 17, y / 17, z / 17);
+    const uneven = pial + 1.6 * textureAt(head.texture, x / 17, y / 17, z / 17);
     lay(index.air, within(SCALP_END - pial));
     lay(index.scalp, within(SKULL_END - uneven));
     lay(index.skull, within(CSF_END - 0.5 * (pial + uneven)));
@@ -133,17 +133,14 @@ function outsideCallosum(y: number, z: number): number {
 function sulcusShape(head: Head, x: number, y: number, z: number, pial: number): number {
   const bottom = -pial - head.sulcusDepthMm;
   if (bottom > CORTEX_THICKNESS + 12) return bottom;
-  const insula = sylvianDistance(Math.abs(x), y, z) - head.sulcusHalfWidthMm;
+  const insula = insulaDistance(Math.abs(x), y, z) - head.sulcusHalfWidthMm;
   if (bottom > CORTEX_THICKNESS + 4) return Math.min(insula, bottom);
   const sheet = Math.abs(sulcusDistance(head.sulci, x, y, z)) - head.sulcusHalfWidthMm;
   return Math.min(insula, Math.max(sheet, bottom));
 }
 
-/** Distance in mm to the middle of the lateral fissure: a cleft from the side, and a sheet over the insula. */
-function sylvianDistance(side: number, y: number, z: number): number {
-  // The insula bulges outwards and has short gyri of its own.
-  const insula = 39 - 0.005 * (y - 4) * (y - 4) + 0.9 * Math.sin(0.55 * y + 0.2 * z);
-  const cover = Math.max(Math.abs(side - insula), Math.abs(y - 4) - 21, Math.abs(z - 4) - 12);
-  const cleft = Math.max(Math.abs(z - 2 - 0.22 * y), 38 - side, Math.abs(y - 2) - 24);
-  return Math.min(cover, cleft);
+/** Distance in mm to the middle of the sheet of fluid over the insula, which bulges outwards and has short gyri. */
+function insulaDistance(side: number, y: number, z: number): number {
+  const sheet = 39 - 0.006 * (y - 4) * (y - 4) + 0.7 * Math.sin(0.4 * y + 0.2 * z);
+  return Math.max(Math.abs(side - sheet), Math.abs(y - 4) - 20, Math.abs(z - 4) - 12);
 }

@@ -51,7 +51,7 @@ export function createHead(seed: number, { scale = 1 }: { readonly scale?: numbe
     sulci: createSulcusField(rng.at("sulci")),
     texture: createTextureTile(rng.at("texture")),
     ventricleScale: shape.uniform(0.85, 1.35),
-    sulcusDepthMm: shape.uniform(15, 20),
+    sulcusDepthMm: shape.uniform(18, 24),
     sulcusHalfWidthMm: shape.uniform(0.35, 0.8),
     airCavities: [
       { centreMm: [shape.normal(0, 3), 86, -18], radiusMm: shape.uniform(8, 12) },

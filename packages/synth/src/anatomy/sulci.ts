@@ -6,7 +6,7 @@ const WAVES = 14;
 const SHORTEST_WAVE_MM = 17;
 const LONGEST_WAVE_MM = 28;
 /** How far the folds keep to their place at the surface as they go inwards; 0 radial sheets, 1 free ones. */
-const FREEDOM = 0.35;
+const FREEDOM = 0.5;
 
 /** Signed distance in mm to the nearest sulcal sheet, on a lattice of its own in head coordinates. @since 0.1.0 */
 export interface SulcusField {

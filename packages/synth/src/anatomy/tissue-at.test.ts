@@ -7,12 +7,12 @@ const head = createHead(1);
 describe("tissueAt", () => {
   it.each([
     { tissue: "air", point: [0, 0, 90] },
-    { tissue: "scalp", point: [77, 0, 0] },
-    { tissue: "skull", point: [71, 0, 0] },
+    { tissue: "scalp", point: [76, 0, 0] },
+    { tissue: "skull", point: [70, 0, 0] },
     { tissue: "sinus", point: [0, -82, 0] },
     { tissue: "dura", point: [0, 0, 55] },
     { tissue: "csf", point: [17, -24, 14] },
-    { tissue: "whiteMatter", point: [20, -10, 32] },
+    { tissue: "whiteMatter", point: [24, -12, 20] },
     { tissue: "thalamus", point: [11, -15, 7] },
     { tissue: "pallidum", point: [19, 0, 1] },
     { tissue: "putamen", point: [26, 4, 4] },
