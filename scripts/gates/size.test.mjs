@@ -2,14 +2,14 @@ import { describe, expect, it } from "vitest";
 import { fixtureTree } from "./fixture-tree.mjs";
 import { size } from "./size.mjs";
 
-function repositoryWith(limit, path = "index.js") {
+function repositoryWith(limit, entry = { path: "index.js", import: "{ sum }" }) {
   return fixtureTree({
     "package.json": {
       name: "fixture",
       type: "module",
       devDependencies: { "size-limit": "*", "@size-limit/esbuild": "*", "@size-limit/file": "*" },
     },
-    ".size-limit.json": [{ name: "sum", path, import: "{ sum }", limit }],
+    ".size-limit.json": [{ name: "sum", ...entry, limit }],
     "index.js": 'export const sum = (a, b) => a + b;\nexport const unused = "0123456789".repeat(9);\n',
   });
 }
@@ -21,6 +21,6 @@ describe("size", () => {
   });
 
   it("fails on a path that leads nowhere", async () => {
-    expect(await size(repositoryWith("100 B", "gone.js"))).toEqual(["sum has no code: is its path right?"]);
+    expect(await size(repositoryWith("100 B", { path: "gone.js" }))).toEqual(["sum has no code: is its path right?"]);
   });
 });
