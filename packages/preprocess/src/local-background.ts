@@ -26,7 +26,7 @@ export interface LocalBackground {
  *
  * Normalised convolution, `G∗(m v) / G∗m`, so that what lies outside of the mask does not pull the mean down at its
  * edge. Two more passes leave out voxels far from the mean, vessels, lesions and fluid, in the way of a running
- * sigma-clipped mean; `v / mean` is then near 1 in tissue. Computed on blocks of about a third of sigma and
+ * sigma-clipped mean; `v / mean` is then near 1 in tissue. Computed on blocks of about half of sigma and
  * interpolated linearly.
  *
  * @param volume - any voxel type; NaN and infinities are left out
@@ -46,11 +46,11 @@ export function localBackground(
   assertSameGrid("localBackground", volume, mask);
   assertPositive("sigmaMm", sigmaMm);
   assertPositive("clip", clip);
-  const grid = coarseGrid(volume, sigmaMm / 3);
+  const grid = coarseGrid(volume, sigmaMm / 2);
   const whole = momentsOfMask(volume, mask);
   let local = smoothMoments(blockSums(volume, mask, { grid, whole }), { grid, whole, sigmaMm });
   for (let pass = 0; pass < CLIPPED_PASSES; pass++) {
-    const limits = { local, clip, leastDeviation: 0.01 * whole.deviation };
+    const limits = clippedRange(local, clip, 0.01 * whole.deviation);
     local = smoothMoments(blockSums(volume, mask, { grid, whole, limits }), { grid, whole, sigmaMm });
   }
   return { mean: interpolateToFine(local.mean, grid), deviation: interpolateToFine(local.deviation, grid) };
@@ -99,12 +99,26 @@ interface BlockSums {
 interface BlockSumOptions {
   readonly grid: CoarseGrid;
   readonly whole: Moments<number>;
-  /** Where given, voxels further than `clip` deviations from the mean of their block's surroundings do not count. */
-  readonly limits?: {
-    readonly local: Moments<Float32Array>;
-    readonly clip: number;
-    readonly leastDeviation: number;
-  };
+  /** Where given, a voxel counts when it lies within the range of its block. */
+  readonly limits?: ClippedRange;
+}
+
+/** What counts as tissue in each block. */
+interface ClippedRange {
+  readonly lower: Float32Array;
+  readonly upper: Float32Array;
+}
+
+function clippedRange(local: Moments<Float32Array>, clip: number, leastDeviation: number): ClippedRange {
+  const { mean, deviation } = local;
+  const lower = new Float32Array(mean.length);
+  const upper = new Float32Array(mean.length);
+  for (let b = 0; b < mean.length; b++) {
+    const reach = clip * Math.max(deviation[b] as number, leastDeviation);
+    lower[b] = (mean[b] as number) - reach;
+    upper[b] = (mean[b] as number) + reach;
+  }
+  return { lower, upper };
 }
 
 // kernel: one pass over all voxels
@@ -123,10 +137,8 @@ function blockSums(volume: Volume<VoxelArray>, mask: Mask, { grid, whole, limits
         const value = volume.data[start + i] as number;
         if (mask.data[start + i] === 0 || !Number.isFinite(value)) continue;
         const b = row + (blockOfI[i] as number);
-        if (limits !== undefined) {
-          const reach = limits.clip * Math.max(limits.local.deviation[b] as number, limits.leastDeviation);
-          if (Math.abs(value - (limits.local.mean[b] as number)) > reach) continue;
-        }
+        if (limits !== undefined && (value < (limits.lower[b] as number) || value > (limits.upper[b] as number)))
+          continue;
         const scaled = (value - whole.mean) * scale;
         count[b] = (count[b] as number) + 1;
         sum[b] = (sum[b] as number) + scaled;

@@ -1,0 +1,47 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { otsuThreshold } from "./otsu-threshold.js";
+
+describe("otsuThreshold", () => {
+  it("lies between two classes", () => {
+    const threshold = otsuThreshold([10, 11, 12, 10, 90, 91, 95]);
+    expect(threshold).toBeGreaterThan(11.9);
+    expect(threshold).toBeLessThan(90);
+  });
+
+  it("looks only under the mask", () => {
+    const values = [0, 0, 0, 0, 10, 11, 50, 51];
+    const threshold = otsuThreshold(values, { mask: [0, 0, 0, 0, 1, 1, 1, 1] });
+    expect(threshold).toBeGreaterThan(10.9);
+    expect(threshold).toBeLessThan(50);
+    expect(otsuThreshold(values, { mask: [1, 1, 1, 1, 1, 1, 0, 0] })).toBeLessThan(10);
+  });
+
+  it("leaves NaN and infinities out", () => {
+    expect(otsuThreshold([1, Number.NaN, 2, Number.POSITIVE_INFINITY, 9])).toBe(otsuThreshold([1, 2, 9]));
+  });
+
+  it("is the value itself where all are equal", () => {
+    expect(otsuThreshold([4, 4, 4])).toBe(4);
+  });
+
+  it("refuses nothing, a mask of another length and a single bin", () => {
+    expect(() => otsuThreshold([])).toThrow(expect.objectContaining({ code: "EMPTY_VOLUME" }));
+    expect(() => otsuThreshold([1, 2], { mask: [0, 0] })).toThrow(expect.objectContaining({ code: "EMPTY_VOLUME" }));
+    expect(() => otsuThreshold([1, 2], { mask: [1] })).toThrow(expect.objectContaining({ code: "SHAPE_MISMATCH" }));
+    expect(() => otsuThreshold([1, 2], { bins: 1 })).toThrow(expect.objectContaining({ code: "OUT_OF_RANGE" }));
+  });
+
+  describe("properties", () => {
+    it("scales with the values", () => {
+      const values = fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 2, maxLength: 60 });
+      fc.assert(
+        fc.property(values, fc.integer({ min: 1, max: 12 }), (list, power) => {
+          const factor = 2 ** power;
+          const scaled = otsuThreshold(list.map((value) => value * factor));
+          expect(scaled).toBeCloseTo(otsuThreshold(list) * factor, 6);
+        }),
+      );
+    });
+  });
+});
