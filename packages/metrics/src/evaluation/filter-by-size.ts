@@ -16,8 +16,25 @@ export interface SizeFilter {
  */
 export function filterBySize(evaluationCase: EvaluationCase, filter: SizeFilter): EvaluationCase {
   const isKept = ({ sizeVoxels = Number.POSITIVE_INFINITY }: Lesion): boolean => sizeVoxels >= filter.minimumSizeVoxels;
-  const rows = renumbering(evaluationCase.reference, filter.minimumSizeOf === "both" ? isKept : () => true);
-  const columns = renumbering(evaluationCase.prediction, isKept);
+  return filterLesions(evaluationCase, filter.minimumSizeOf === "both" ? isKept : () => true, isKept);
+}
+
+/**
+ * A case with some of its lesions. Overlaps and centre hits follow.
+ *
+ * @param evaluationCase - one scan
+ * @param keepsReference - which reference lesions stay
+ * @param keepsPrediction - which predicted lesions stay
+ * @returns the same object where nothing is removed; voxel sums are left out where something is
+ * @since 0.1.0
+ */
+export function filterLesions(
+  evaluationCase: EvaluationCase,
+  keepsReference: (lesion: Lesion) => boolean,
+  keepsPrediction: (lesion: Lesion) => boolean,
+): EvaluationCase {
+  const rows = renumbering(evaluationCase.reference, keepsReference);
+  const columns = renumbering(evaluationCase.prediction, keepsPrediction);
   const isWhole = rows.size === evaluationCase.reference.length && columns.size === evaluationCase.prediction.length;
   if (isWhole) return evaluationCase;
   const pick = (list: readonly Lesion[], kept: ReadonlyMap<number, number>): readonly Lesion[] =>

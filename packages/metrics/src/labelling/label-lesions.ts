@@ -4,11 +4,13 @@ import {
   type LabelMap,
   type RegionStatistics,
   regionStatistics,
+  spacing,
   type Volume,
   type VoxelArray,
 } from "@cmb/core";
 import type { Lesion } from "../evaluation-case.js";
 import { isForeground, type LabellingRule, voxelWeight } from "./labelling-rule.js";
+import { lesionShape } from "./lesion-shape.js";
 
 /** The lesions of one image. `lesions[n]` has label n + 1. @since 0.1.0 */
 export interface LabelledLesions {
@@ -21,7 +23,7 @@ export interface LabelledLesions {
  *
  * Numbered by the first voxel met when i runs slowest and k fastest, as `scipy.ndimage.label` numbers an array that
  * nibabel read; ties in matching rules follow this order. `score` is the largest voxel value, `weight` the mean value with
- * values above 1 taken as 1, so that instance labels and 0/255 masks weigh 1.
+ * values above 1 taken as 1, so that instance labels and 0/255 masks weigh 1; `features` are those of {@link lesionShape}.
  *
  * @param image - mask, probabilities or instance labels treated as one mask
  * @param rule - threshold and connectivity; no defaults
@@ -72,9 +74,11 @@ export function lesionsFromInstances(instances: Volume<VoxelArray>): LabelledLes
 function describeLabels(found: LabelMap, count: number, values: Volume<VoxelArray>): LabelledLesions {
   const labels: LabelMap = { ...found, data: renumber(found, count) };
   const { peaks, sums } = valuesOf(values, labels.data, count);
-  const lesions = regionStatistics({ labels, count }).map((region) =>
-    toLesion(region, peaks[region.label] as number, sums[region.label] as number),
-  );
+  const spacingMm = spacing(labels.affine);
+  const lesions = regionStatistics({ labels, count }).map((region) => ({
+    ...toLesion(region, peaks[region.label] as number, sums[region.label] as number),
+    features: { ...lesionShape(region, spacingMm) },
+  }));
   return { labels, lesions };
 }
 
