@@ -30,6 +30,8 @@ export interface DetectOptions extends LongTaskOptions {
 
 /** Holds a model for many scans. @since 0.1.0 */
 export interface Detector {
+  /** The model that it holds, as reports name it. */
+  readonly model: { readonly id: string; readonly version: string };
   /**
    * Finds the microbleeds of one scan.
    *
@@ -67,6 +69,7 @@ export async function createDetector({
     await model.close();
   };
   const detector = {
+    model: { id: model.id, version: model.version },
     detect: async (volume: Volume<VoxelArray>, options: DetectOptions = {}): Promise<DetectionResult> => {
       if (closed) {
         const message = "detect: the detector is closed; create another one";

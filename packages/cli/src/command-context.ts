@@ -1,0 +1,18 @@
+/** Where text goes: `process.stdout`, or what a test collects in. @since 0.1.0 */
+export interface TextStream {
+  readonly write: (text: string) => unknown;
+  /** Whether a person looks at it as it is written; false unless given. */
+  readonly isTTY?: boolean | undefined;
+}
+
+/** What a command has besides its arguments. @since 0.1.0 */
+export interface CommandContext {
+  /** Data. */
+  readonly stdout: TextStream;
+  /** Everything else: messages, warnings, progress. */
+  readonly stderr: TextStream;
+  /** `TERM` is looked at: a `dumb` terminal gets no progress bar. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Stops the command, which then removes what it has not finished. */
+  readonly signal: AbortSignal;
+}

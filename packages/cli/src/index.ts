@@ -1,0 +1,3 @@
+export type { CommandContext, TextStream } from "./command-context.js";
+export type { ExitCode } from "./exit-code.js";
+export { run } from "./run.js";

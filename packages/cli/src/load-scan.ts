@@ -1,0 +1,64 @@
+import { open, stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { CmbError, isCmbError, type LongTaskOptions } from "@cmb/core";
+import type { NiftiImage } from "@cmb/io";
+import { loadNifti } from "@cmb/io/node";
+
+const NIFTI_ENDING = /\.(nii|hdr|img)(\.gz)?$/i;
+const SUPPORTED = ["NIfTI-1", "NIfTI-2"];
+
+/** Options of {@link loadScan}. */
+export interface LoadScanOptions extends LongTaskOptions {
+  /** Which volume of a file that holds several, from 0. */
+  readonly volumeIndex?: number | undefined;
+}
+
+/**
+ * A scan from a path that a person gave.
+ *
+ * @throws CmbError `UNSUPPORTED_FORMAT` with what to do for a folder and for a DICOM file; all that `loadNifti` throws
+ */
+export async function loadScan(path: string, options: LoadScanOptions): Promise<NiftiImage> {
+  await refuseFolder(path);
+  try {
+    return await loadNifti(path, options);
+  } catch (error) {
+    if (isCmbError(error, "INVALID_NIFTI") && (await isDicom(path))) throw dicomError(path, "a DICOM file");
+    if (isCmbError(error, "VOLUME_INDEX_REQUIRED")) throw withAdvice(error, "--volume N chooses one, from 0");
+    throw error;
+  }
+}
+
+/** The name of a scan: its file name without the NIfTI ending. */
+export function scanName(path: string): string {
+  return basename(path).replace(NIFTI_ENDING, "");
+}
+
+async function refuseFolder(path: string): Promise<void> {
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false, // reading it will say why
+  );
+  if (isFolder) throw dicomError(path, "a folder");
+}
+
+function dicomError(path: string, what: string): CmbError<"UNSUPPORTED_FORMAT"> {
+  const message = `${path} is ${what}, and NIfTI files are what is read. Convert DICOM with dcm2niix (dcm2niix -z y FOLDER) and give the .nii.gz file of the magnitude image`;
+  return new CmbError("UNSUPPORTED_FORMAT", message, { format: "DICOM", supported: SUPPORTED });
+}
+
+/** "DICM" after a preamble of 128 bytes. */
+async function isDicom(path: string): Promise<boolean> {
+  const handle = await open(path).catch(() => undefined);
+  if (handle === undefined) return false;
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 128);
+    return bytesRead === 4 && buffer.toString("latin1") === "DICM";
+  } finally {
+    await handle.close();
+  }
+}
+
+function withAdvice(error: CmbError<"VOLUME_INDEX_REQUIRED">, advice: string): CmbError<"VOLUME_INDEX_REQUIRED"> {
+  return new CmbError("VOLUME_INDEX_REQUIRED", `${error.message}; ${advice}`, error.details, { cause: error });
+}

@@ -1,0 +1,116 @@
+import { access, constants, mkdir, mkdtemp, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { CmbError } from "@cmb/core";
+import { type DetectionResult, formatReportCsv, formatReportHtml } from "@cmb/infer";
+import type { NiftiImage } from "@cmb/io";
+import { saveFile, saveNifti } from "@cmb/io/node";
+import { scanName } from "./load-scan.js";
+
+/** What the NIfTI standard calls an image of labels. */
+const INTENT_LABEL = 1002;
+
+/** A scan that was read, and what was found in it. */
+export interface DetectedScan {
+  readonly path: string;
+  readonly image: NiftiImage;
+  readonly result: DetectionResult;
+}
+
+/** The files that a scan gives, in the order in which they appear. */
+export function outputPaths(
+  folder: string,
+  scanPath: string,
+): readonly [csv: string, mask: string, html: string, json: string] {
+  const stem = join(folder, `${scanName(scanPath)}_cmb`);
+  return [`${stem}.csv`, `${stem}-mask.nii.gz`, `${stem}.html`, `${stem}.json`];
+}
+
+/**
+ * Writes the four files of a scan, all or none: into a folder of their own beside their places, then moved there.
+ *
+ * @returns the paths of the files
+ * @throws CmbError `FILE_NOT_WRITABLE`; the signal's reason when aborted
+ */
+export async function writeReport(scan: DetectedScan, folder: string, signal: AbortSignal): Promise<readonly string[]> {
+  const paths = outputPaths(folder, scan.path);
+  await attempt(folder, mkdir(folder, { recursive: true }));
+  for (const path of paths) await refuseFolderAt(path);
+  const staging = await attempt(folder, mkdtemp(join(folder, ".cmb-")));
+  try {
+    const staged = (path: string): string => join(staging, basename(path));
+    const [csv, mask, html, json] = paths;
+    const { result, image } = scan;
+    const page = await formatReportHtml(result, image.volume, { source: basename(scan.path) });
+    await saveFile(formatReportCsv(result), staged(csv), { signal });
+    await saveMask(scan, staged(mask), signal);
+    await saveFile(page, staged(html), { signal });
+    await saveFile(`${JSON.stringify(result, null, 2)}\n`, staged(json), { signal });
+    signal.throwIfAborted();
+    for (const path of paths) await attempt(path, rename(staged(path), path));
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+  return paths;
+}
+
+/**
+ * Looks before the work begins whether its results can be written.
+ *
+ * @throws CmbError `FILE_NOT_WRITABLE` when the folder, or the one that it would be made in, takes no files
+ */
+export async function assertWritableFolder(folder: string): Promise<void> {
+  let existing = resolve(folder);
+  while (existing !== dirname(existing) && (await isMissing(existing))) existing = dirname(existing);
+  const found = await attempt(folder, stat(existing));
+  if (!found.isDirectory()) throw notWritable(folder, `${existing} is not a folder`);
+  await attempt(folder, access(existing, constants.W_OK | constants.X_OK));
+}
+
+async function isMissing(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => false,
+    (error: NodeJS.ErrnoException) => error.code === "ENOENT",
+  );
+}
+
+/** Renaming a file onto a folder fails after others may have been moved: so it is looked at before. */
+async function refuseFolderAt(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory()) throw notWritable(path, "a folder of that name is in the way");
+}
+
+async function saveMask({ image, result }: DetectedScan, path: string, signal: AbortSignal): Promise<void> {
+  const { header, affineSource } = image;
+  const code = affineSource === "sform" ? header.sformCode : header.qformCode;
+  await saveNifti(result.mask, path, {
+    version: header.version,
+    dataType: labelType(result.microbleeds.length),
+    spaceCode: spaceCodeOf(code),
+    metadata: { intentCode: INTENT_LABEL },
+    signal,
+  });
+}
+
+/** The smallest type that every viewer opens. */
+function labelType(count: number): "uint8" | "int16" | "int32" {
+  if (count <= 255) return "uint8";
+  return count <= 32767 ? "int16" : "int32";
+}
+
+/** What the code of a form means for the writer; one that the standard does not know, or none, gives the default. */
+export function spaceCodeOf(code: number): 1 | 2 | 3 | 4 | 5 | undefined {
+  return code === 1 || code === 2 || code === 3 || code === 4 || code === 5 ? code : undefined;
+}
+
+async function attempt<T>(path: string, action: Promise<T>): Promise<T> {
+  try {
+    return await action;
+  } catch (cause) {
+    throw notWritable(path, cause instanceof Error ? cause.message : String(cause), cause);
+  }
+}
+
+function notWritable(path: string, why: string, cause?: unknown): CmbError<"FILE_NOT_WRITABLE"> {
+  const message = `${path} could not be written (${why}); give another folder with --out`;
+  return new CmbError("FILE_NOT_WRITABLE", message, { path }, cause === undefined ? {} : { cause });
+}
