@@ -73,6 +73,10 @@ function addCell(
   const nj = count(dy, pitch);
   const nk = count(dz, pitch);
   const weight = share / (ni * nj * nk);
+  let real = 0;
+  let imaginary = 0;
+  let veinReal = 0;
+  let veinImaginary = 0;
   for (let sample = 0; sample < ni * nj * nk; sample++) {
     const i = sample % ni;
     const jk = (sample - i) / ni;
@@ -121,11 +125,15 @@ function addCell(
     const veinSin = veinPhase === 0 ? 0 : veinSignal * Math.sin(veinPhase);
     const focalCos = focalPhase === 0 ? focalSignal : focalSignal * Math.cos(focalPhase);
     const focalSin = focalPhase === 0 ? 0 : focalSignal * Math.sin(focalPhase);
-    out.veinReal += weight * veinCos;
-    out.veinImaginary += weight * veinSin;
-    out.real += weight * (veinCos * focalCos - veinSin * focalSin);
-    out.imaginary += weight * (veinCos * focalSin + veinSin * focalCos);
+    veinReal += veinCos;
+    veinImaginary += veinSin;
+    real += veinCos * focalCos - veinSin * focalSin;
+    imaginary += veinCos * focalSin + veinSin * focalCos;
   }
+  out.real += weight * real;
+  out.imaginary += weight * imaginary;
+  out.veinReal += weight * veinReal;
+  out.veinImaginary += weight * veinImaginary;
 }
 
 /** 1 along a piece; falls to 0 within four radii past a free end, where an infinite cylinder would go on for ever. */

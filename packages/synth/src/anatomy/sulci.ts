@@ -2,7 +2,7 @@ import type { Rng } from "@cmb/core";
 import { PIAL_RADII_MM } from "./pial-surface.js";
 
 const PITCH_MM = 2.5;
-const WAVES = 14;
+const WAVES = 12;
 const SHORTEST_WAVE_MM = 17;
 const LONGEST_WAVE_MM = 28;
 /** How far the folds keep to their place at the surface as they go inwards; 0 radial sheets, 1 free ones. */
