@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isCmbError, orientation, type VoxelArray } from "@cmb/core";
+import { crc32 } from "node:zlib";
+import { isCmbError, orientation, reorient, type VoxelArray, voxelToWorld, type WorldPoint } from "@cmb/core";
 import { describe, expect, test } from "vitest";
 import { loadNifti, loadNiftiHeader } from "../node.js";
 import { hasTestData, TEST_DATA, testDataJson } from "../testdata/test-data.js";
@@ -17,6 +19,8 @@ interface NiftiOracle {
   readonly min?: number | null;
   readonly max?: number | null;
   readonly n_nonfinite?: number | null;
+  /** Of the stored bytes, low byte first, i fastest, all volumes one after the other. */
+  readonly raw_crc32_LE?: number;
 }
 
 const present = hasTestData();
@@ -76,6 +80,8 @@ describe.skipIf(!present)("files read by nibabel", () => {
       const value = all[index]?.[i + ni * (j + nj * k)] ?? Number.NaN;
       expect(Math.abs(value - scaled) <= 1e-6 * Math.abs(scaled) || Object.is(value, scaled)).toBe(true);
     }
+    const info = await loadNiftiHeader(path);
+    if (info.header.scaling === null) expect(checksum(all, info.header.dataType)).toBe(oracle.raw_crc32_LE);
     const summary = summarise(all);
     expect(summary.nonFinite).toBe(oracle.n_nonfinite ?? 0);
     expect(summary.minimum).toBeCloseTo(oracle.min ?? 0, 4);
@@ -92,6 +98,15 @@ describe.skipIf(!present)("files read by nibabel", () => {
     expect(isCmbError(error, "UNSUPPORTED_FORMAT") && error.details.format).toBe(format);
   });
 });
+
+/** CRC-32 of the voxels as they are stored in a little-endian file. */
+function checksum(all: readonly VoxelArray[], dataType: string): number {
+  const wide = dataType === "int64" || dataType === "uint64";
+  return all.reduce((crc, data) => {
+    const stored = wide ? BigInt64Array.from(data, BigInt) : data;
+    return crc32(new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength), crc);
+  }, 0);
+}
 
 interface Summary {
   readonly mean: number;
@@ -117,3 +132,67 @@ function summarise(all: readonly VoxelArray[]): Summary {
   }
   return { mean: sum / count, minimum, maximum, nonFinite };
 }
+
+describe.skipIf(!present)("files that must not be read", () => {
+  const files = ofKind("must-not-crash");
+  test.each(files.map(({ file }) => file))("%s ends in a typed error", async (file) => {
+    const error = await loadNifti(join(TEST_DATA, file)).catch((caught: unknown) => caught);
+    expect(isCmbError(error)).toBe(true);
+  });
+
+  test.each([0.5, 0.99])("a .nii.gz cut off at %d of its bytes is an error, never filled with zeros", async (part) => {
+    const whole = readFileSync(join(TEST_DATA, "rii-mango+NIFTI-Reader-JS/data/big.nii.gz"));
+    const cut = new Uint8Array(whole.subarray(0, Math.floor(whole.length * part)));
+    const error = await loadNifti(cut).catch((caught: unknown) => caught);
+    expect(isCmbError(error, "CORRUPT_DATA")).toBe(true);
+  });
+
+  test("Analyze 7.5 is refused by name", async () => {
+    const error = await loadNifti(join(TEST_DATA, "nipy+nibabel/nibabel/tests/data/analyze.hdr")).catch(
+      (e: unknown) => e,
+    );
+    expect(isCmbError(error, "UNSUPPORTED_FORMAT") && error.details.format).toBe("Analyze 7.5");
+  });
+});
+
+describe.skipIf(!present)("one image in many files", () => {
+  test.each(["avg152T1_LR_nifti.nii", "avg152T1_LR_nifti.nii.gz"])("%s has the known checksum", async (name) => {
+    const { volume } = await loadNifti(join(TEST_DATA, "rii-mango+NIFTI-Reader-JS/data", name));
+    expect(crc32(volume.data as Uint8Array)).toBe(1033497386);
+  });
+
+  const folder = join(TEST_DATA, "niivue+niivue/packages/niivue/tests/images/nifti_space");
+  const orders = present ? readdirSync(folder).filter((name) => /^[A-Z]{3}\.nii\.gz$/.test(name)) : [];
+
+  test("there are many axis orders", () => expect(orders.length).toBeGreaterThan(20));
+
+  test.each(orders)("%s reads as its name says and holds the voxels of RAS", async (name) => {
+    const expected = (await loadNifti(join(folder, "RAS.nii.gz"))).volume;
+    const { volume } = await loadNifti(join(folder, name));
+    expect(orientation(volume.affine)).toBe(name.slice(0, 3));
+    const turned = reorient(volume, "RAS");
+    expect(turned.shape).toEqual(expected.shape);
+    expect(Buffer.compare(Buffer.from(turned.data.buffer), Buffer.from(expected.data.buffer))).toBe(0);
+    for (const [n, value] of expected.affine.entries()) expect(turned.affine[n]).toBeCloseTo(value, 3);
+  });
+});
+
+describe.skipIf(!present)("a capsule beside a head that was scanned along three axes", () => {
+  test.each<[string, WorldPoint]>([
+    ["ax_asc_35sl_6.nii", [-34.3, 96.8, 37.4]],
+    ["cor_asc_35sl_16.nii", [-38.5, 84.5, 43.1]],
+    ["sag_asc_35sl_22.nii", [-37.3, 82.3, 48.3]],
+  ])("is on the left in %s", async (name, expected) => {
+    const { volume } = await loadNifti(join(TEST_DATA, "neurolabusc+dcm_qa/Ref", name), { volumeIndex: 0 });
+    const [ni, nj] = volume.shape;
+    let brightest = 0;
+    for (let v = 0; v < volume.data.length; v++) {
+      if ((volume.data[v] ?? 0) > (volume.data[brightest] ?? 0)) brightest = v;
+    }
+    const voxel = [brightest % ni, Math.floor(brightest / ni) % nj, Math.floor(brightest / (ni * nj))] as const;
+    const [x, y, z] = voxelToWorld(volume.affine, voxel);
+    // The brightest voxel lies somewhere in the capsule, a few voxels of 3.25 x 3.25 x 3.6 mm from its centre.
+    expect(Math.hypot(x - expected[0], y - expected[1], z - expected[2])).toBeLessThan(15);
+    expect(x).toBeLessThan(0);
+  });
+});
