@@ -60,6 +60,6 @@ async function typeProblems(found, folder) {
   const { output } = await run(binary("tsc"), ["--pretty", "false", "-p", "."], { cwd: sources });
   return [...output.matchAll(/^example-(\d+)\.ts\((\d+),\d+\): error (.*)$/gm)].map(([, index, row, message]) => {
     const { file, line } = found[Number(index)];
-    return [`${file}:${line}`, `in its line ${row} has a type error: ${message}`];
+    return [`${file}:${line + Number(row)}`, `has a type error: ${message}`];
   });
 }
