@@ -9,6 +9,7 @@ import type { Protocol, ProtocolParameters } from "../protocols/protocol.js";
 import { type AggregateScores, aggregateScores, type PooledScores } from "../scoring/aggregate-scores.js";
 import { summariseMean } from "../statistics/summarise.js";
 import type { CaseResult, PairVoxels } from "./case-result.js";
+import { createStrata, type StrataOptions, type StrataResult } from "./create-strata.js";
 import { type CaseEvaluation, evaluateCase } from "./evaluate-case.js";
 
 /** Curves over all scans; absent where a prediction has no score. @since 0.1.0 */
@@ -42,6 +43,14 @@ export interface EvaluationResult {
   readonly median: AggregateScores["median"];
   readonly classification: ScanClassification;
   readonly curve: CurveResult | null;
+  /** Absent unless strata were asked for. */
+  readonly strata?: StrataResult;
+}
+
+/** What an evaluation does beside the scores. @since 0.1.0 */
+export interface EvaluationOptions {
+  /** Strata to score; none unless given. */
+  readonly strata?: StrataOptions | undefined;
 }
 
 /** Takes scans one at a time and keeps only their numbers. @since 0.1.0 */
@@ -56,19 +65,22 @@ export interface Evaluation {
  * An evaluation that is fed scan by scan, for more scans than fit in memory.
  *
  * @param protocol - from {@link getProtocol} or {@link overrideProtocol}
+ * @param options - strata
  * @returns a handle to add scans and to read the result at any time
  * @since 0.1.0
  */
-export function createEvaluation(protocol: Protocol): Evaluation {
+export function createEvaluation(protocol: Protocol, options: EvaluationOptions = {}): Evaluation {
   const cases: CaseResult[] = [];
   const pairs: PairVoxels[] = [];
   const detections: ScoredDetection[] = [];
   const targets: ScoredTarget[] = [];
+  const strata = options.strata && createStrata(protocol, options.strata);
   let isScored = true;
   return {
     add: (evaluationCase) => {
       const evaluation = evaluateCase(evaluationCase, protocol);
       cases.push(evaluation.result);
+      strata?.add(evaluationCase, evaluation);
       pairs.push(...evaluation.pairs);
       if (evaluation.detections === undefined || evaluation.caseScore === undefined) isScored = false;
       else {
@@ -88,6 +100,7 @@ export function createEvaluation(protocol: Protocol): Evaluation {
         median,
         classification: scanClassification(cases, protocol.parameters),
         curve: isScored && cases.length > 0 ? curveOf(detections, targets, pooled, protocol.parameters) : null,
+        ...(strata && { strata: strata.result() }),
       };
     },
   };

@@ -15,7 +15,7 @@ export const frocLuna: Protocol = {
   parameters: {
     ...BASE_PARAMETERS,
     criterion: { by: "centreDistance", toleranceMm: 5, strict: false, truncateCentres: false },
-    assignment: "touching",
+    assignment: "manyToOne",
     duplicateHits: "ignore",
     headline: "pooled",
     curve: { points: "all", reading: "linear", rates: LUNA_RATES },

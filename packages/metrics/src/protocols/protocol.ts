@@ -28,7 +28,7 @@ export interface ProtocolParameters extends MatchingConventions, AggregationConv
   readonly minimumSizeOf: "both" | "prediction";
   readonly criterion: Criterion;
   readonly assignment: Assignment;
-  /** Measures of one published code beside or instead of the plain ones; see `docs/concepts/evaluation.md`. */
+  /** Measures of one published code beside or instead of the plain ones. */
   readonly measures: "plain" | "valdoCode" | "shivaClusters" | "panoptic";
   /** How the paper puts scans together. All three ways are always given. */
   readonly headline: "pooled" | "macro" | "median";
