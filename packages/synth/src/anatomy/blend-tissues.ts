@@ -1,3 +1,4 @@
+import type { WorldPoint } from "@cmb/core";
 import type { Head } from "./head.js";
 import { pialDistance } from "./pial-surface.js";
 import { ellipsoidDistance, roundConeDistance } from "./shapes.js";
@@ -89,10 +90,10 @@ export function blendTissues(
     lay(index.dura, within(Math.max(side - FALX_HALF_WIDTH, open + 8)));
     lay(index.csf, within(Math.max(side - FISSURE_HALF_WIDTH, open)));
   }
-  const sulcus = sulcusShape(head, x, y, z, pial);
+  const sulcus = sulcusShape(head, [x, y, z], pial);
   lay(index.csf, within(sulcus));
   if (left < 1e-3) return sum;
-  if (ellipsoidDistance(DEEP_REACH, x, y, z) < 0) layDeep(head, { lay, within }, side, y, z);
+  if (ellipsoidDistance(DEEP_REACH, x, y, z) < 0) layDeep(head, { lay, within }, [side, y, z]);
   const fissure = Math.max(side - FISSURE_HALF_WIDTH, open);
   lay(index.cortex, within(Math.min(-pial, sulcus, fissure) - CORTEX_THICKNESS));
   lay(index.whiteMatter, 1);
@@ -104,7 +105,7 @@ interface Layers {
   readonly within: (distance: number) => number;
 }
 
-function layDeep(head: Head, { lay, within }: Layers, side: number, yRegular: number, z: number): void {
+function layDeep(head: Head, { lay, within }: Layers, [side, yRegular, z]: WorldPoint): void {
   // Real nuclei are no ellipsoids: bent by up to some 2 mm.
   const y = yRegular + 1.5 * textureAt(head.texture, side / 11, yRegular / 11 + 5, z / 11);
   const widen = 4.5 * (head.ventricleScale - 1);
@@ -130,7 +131,7 @@ function outsideCallosum(y: number, z: number): number {
 }
 
 /** Distance in mm to the open part of the nearest sulcus, negative inside of it. */
-function sulcusShape(head: Head, x: number, y: number, z: number, pial: number): number {
+function sulcusShape(head: Head, [x, y, z]: WorldPoint, pial: number): number {
   const bottom = -pial - head.sulcusDepthMm;
   if (bottom > CORTEX_THICKNESS + 12) return bottom;
   const insula = insulaDistance(Math.abs(x), y, z) - head.sulcusHalfWidthMm;

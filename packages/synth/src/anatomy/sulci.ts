@@ -112,13 +112,12 @@ export function sulcusDistance(field: SulcusField, x: number, y: number, z: numb
   const v = i + ni * (j + nj * k);
   const a = fi - i;
   const b = fj - j;
-  const lower = bilinear(field.data, v, ni, a, b);
-  const upper = bilinear(field.data, v + ni * nj, ni, a, b);
-  return lower + (fk - k) * (upper - lower);
-}
-
-function bilinear(data: Float32Array, v: number, ni: number, a: number, b: number): number {
-  const low = (data[v] as number) + a * ((data[v + 1] as number) - (data[v] as number));
-  const high = (data[v + ni] as number) + a * ((data[v + ni + 1] as number) - (data[v + ni] as number));
-  return low + b * (high - low);
+  const at = (n: number): number => field.data[n] as number;
+  const plane = (corner: number): number => {
+    const low = at(corner) + a * (at(corner + 1) - at(corner));
+    const high = at(corner + ni) + a * (at(corner + ni + 1) - at(corner + ni));
+    return low + b * (high - low);
+  };
+  const lower = plane(v);
+  return lower + (fk - k) * (plane(v + ni * nj) - lower);
 }
