@@ -24,7 +24,7 @@ export async function loadScan(path: string, options: LoadScanOptions): Promise<
     return await loadNifti(path, options);
   } catch (error) {
     if (isCmbError(error, "INVALID_NIFTI") && (await isDicom(path))) throw dicomError(path, "a DICOM file");
-    if (isCmbError(error, "VOLUME_INDEX_REQUIRED")) throw withAdvice(error, "--volume N chooses one, from 0");
+    if (isCmbError(error, "VOLUME_INDEX_REQUIRED")) throw chooseVolume(error);
     throw error;
   }
 }
@@ -59,6 +59,9 @@ async function isDicom(path: string): Promise<boolean> {
   }
 }
 
-function withAdvice(error: CmbError<"VOLUME_INDEX_REQUIRED">, advice: string): CmbError<"VOLUME_INDEX_REQUIRED"> {
-  return new CmbError("VOLUME_INDEX_REQUIRED", `${error.message}; ${advice}`, error.details, { cause: error });
+/** The same error in the words of the command line. */
+function chooseVolume(error: CmbError<"VOLUME_INDEX_REQUIRED">): CmbError<"VOLUME_INDEX_REQUIRED"> {
+  const { volumes } = error.details;
+  const message = `The file holds ${volumes} volumes; say which one with --volume, from 0 to ${volumes - 1}`;
+  return new CmbError("VOLUME_INDEX_REQUIRED", message, error.details, { cause: error });
 }

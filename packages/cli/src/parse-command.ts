@@ -35,7 +35,7 @@ export function usageError(
   why: string,
   { name = "arguments", value, cause }: { readonly name?: string; readonly value: unknown; readonly cause?: unknown },
 ): CmbError<"INVALID_ARGUMENT"> {
-  const message = `${why.replace(/\.$/, "")}; cmb ${command} --help shows how`;
+  const message = `${why.replace(/\.$/, "")}; cmb ${command === "" ? "" : `${command} `}--help shows how`;
   return new CmbError("INVALID_ARGUMENT", message, { name, value }, cause === undefined ? {} : { cause });
 }
 

@@ -43,7 +43,7 @@ describe("formatReportHtml", () => {
   it("states the answer, the measures of each microbleed and the notice", async () => {
     const page = await formatReportHtml(result, volume, { source: "sub-01_swi.nii.gz" });
     expect(page).toContain("2 microbleeds: 1 definite, 1 possible.");
-    expect(page).toContain("0 to 2 (95 % interval");
+    expect(page).toContain("0 to 2 (95 % interval over all");
     expect(page).toContain('<td class="n">10.5, 0.5, 1.5</td><td class="n">40, 35, 10</td><td>not assessed</td>');
     expect(page).toContain("Research use only; not a medical device.");
     expect(page).toContain("sub-01_swi.nii.gz");

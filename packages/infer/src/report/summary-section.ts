@@ -24,7 +24,7 @@ export function summarySection(report: Report): Html {
   return html`<section><p class="answer">${answer}</p>
 <table><tbody>
 <tr><th>Marked</th><td>${marked}</td></tr>
-<tr><th>Expected number of true ones</th><td>${fixed(fewest, 0)} to ${fixed(most, 0)} (95 % interval, if the scores are right)</td></tr>
+<tr><th>Expected number of true ones</th><td>${fixed(fewest, 0)} to ${fixed(most, 0)} (95 % interval over all scored candidates, if their scores are right)</td></tr>
 <tr><th>By zone</th><td>${byZone(report)}</td></tr>
 <tr><th>Model</th><td>${model.id} ${model.version}, preset ${model.preset} (score threshold ${fixed(model.threshold, 2)}), on ${backend.device}</td></tr>
 </tbody></table>

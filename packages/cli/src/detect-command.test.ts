@@ -1,0 +1,139 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { cmbErrorFromJson } from "@cmb/core";
+import { loadNifti, saveNifti } from "@cmb/io/node";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runCommand } from "./testdata/run-command.js";
+import {
+  RAMP,
+  temporaryFolder,
+  writeFirstHalf,
+  writeFourDimensional,
+  writePhantom,
+  writeRgb,
+} from "./testdata/small-scans.js";
+
+let folder = "";
+let remove = async (): Promise<void> => {};
+beforeAll(async () => {
+  ({ folder, remove } = await temporaryFolder());
+  await writePhantom(at("head.nii.gz"));
+  await writeFirstHalf(at("head.nii.gz"), at("half.nii.gz"));
+  await writeFourDimensional(at("four.nii"));
+  await writeRgb(at("rgb.nii"));
+  await saveNifti(RAMP, at("ramp.nii"));
+});
+afterAll(() => remove());
+
+function at(...names: readonly string[]): string {
+  return join(folder, ...names);
+}
+
+describe("cmb detect", () => {
+  it("writes report, table, mask and page of a scan, lists them on stdout and says on stderr what was found", async () => {
+    const { code, stdout, stderr } = await runCommand(["detect", at("head.nii.gz"), "--out", at("out")]);
+    expect(code).toBe(0);
+    const names = ["head_cmb.csv", "head_cmb-mask.nii.gz", "head_cmb.html", "head_cmb.json"];
+    expect(stdout).toBe(names.map((name) => `${at("out", name)}\n`).join(""));
+    expect((await readdir(at("out"))).sort()).toEqual([...names].sort());
+    const report = JSON.parse(await readFile(at("out", "head_cmb.json"), "utf8"));
+    expect(report).toMatchObject({ schemaVersion: 1, model: { id: "classical", preset: "balanced" } });
+    const { count } = report.summary;
+    expect(count).toBeGreaterThan(0);
+    expect(stderr).toContain(`${at("head.nii.gz")}: ${count} microbleed`);
+    const csv = await readFile(at("out", "head_cmb.csv"), "utf8");
+    expect(csv.trimEnd().split("\r\n")).toHaveLength(count + 1);
+    const mask = await loadNifti(at("out", "head_cmb-mask.nii.gz"));
+    expect(new Set<number>(mask.volume.data).size).toBe(count + 1);
+    expect(mask.volume.affine).toEqual((await loadNifti(at("head.nii.gz"))).volume.affine);
+    expect(await readFile(at("out", "head_cmb.html"), "utf8")).toMatch(new RegExp(`${count} microbleeds?: `));
+  });
+
+  it("prints the report alone on stdout with --json, writes no file, and passes preset and sequence on", async () => {
+    const before = await readdir(".");
+    const argv = ["detect", at("head.nii.gz"), "--json", "--quiet", "--preset", "sensitive", "--sequence", "GRE"];
+    const { code, stdout, stderr } = await runCommand(argv, { isTTY: true });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const report = JSON.parse(stdout);
+    expect(report).toMatchObject({ schemaVersion: 1, input: { sequence: "GRE" }, model: { preset: "sensitive" } });
+    expect(Object.keys(report)).not.toContain("mask");
+    expect(await readdir(".")).toEqual(before);
+  });
+
+  it("prints an array for several scans, in their order; one that is broken stops none, and the worst decides", async () => {
+    const scans = [at("half.nii.gz"), at("head.nii.gz"), at("missing.nii")];
+    const { code, stdout, stderr } = await runCommand([
+      "detect",
+      ...scans,
+      "--json",
+      "--quiet",
+      "--out",
+      at("several"),
+    ]);
+    expect({ code, stderr }).toEqual({ code: 66, stderr: "" });
+    const [broken, report, missing] = JSON.parse(stdout);
+    expect(cmbErrorFromJson(missing).code).toBe("FILE_NOT_READABLE");
+    expect(["TRUNCATED_DATA", "CORRUPT_DATA"]).toContain(cmbErrorFromJson(broken).code);
+    expect(report.summary.count).toBeGreaterThan(0);
+    expect(await readdir(at("several"))).toHaveLength(4);
+  });
+
+  it("draws its progress on a terminal and takes it away before it says anything else", async () => {
+    const { stdout, stderr } = await runCommand(["detect", at("ramp.nii"), "--json"], { isTTY: true });
+    expect(JSON.parse(stdout)).toMatchObject({ code: "UNSUITABLE_INPUT" });
+    expect(stderr).toMatch(/\[[#-]{20}\] +\d+ % {2}ramp\.nii: reading voxels/);
+    expect(stderr.endsWith("\r\u001b[K")).toBe(true);
+  });
+
+  it.each([
+    ["a scan that is not there", ["missing.nii"], 66, "FILE_NOT_READABLE"],
+    ["a truncated scan", ["half.nii.gz"], 65, /TRUNCATED_DATA|CORRUPT_DATA/],
+    ["an RGB image", ["rgb.nii"], 65, /UNSUPPORTED_FORMAT.*rgb24/],
+    ["a 4-D file without --volume", ["four.nii"], 65, /VOLUME_INDEX_REQUIRED.*--volume/],
+    ["a volume that a 4-D file does not have", ["four.nii", "--volume", "2"], 65, "OUT_OF_RANGE"],
+    ["an image that is no brain", ["ramp.nii"], 65, "UNSUITABLE_INPUT"],
+    ["a folder", ["."], 65, "UNSUPPORTED_FORMAT"],
+  ])("refuses %s with one line on stderr and writes nothing", async (_, [name = "", ...more], code, error) => {
+    const out = at("refused");
+    const outcome = await runCommand(["detect", at(name), ...more, "--out", out]);
+    expect({ code: outcome.code, stdout: outcome.stdout }).toEqual({ code, stdout: "" });
+    expect(outcome.stderr).toMatch(error);
+    expect(outcome.stderr).toMatch(/^cmb: [A-Z_]+: [^\n]*\n$/);
+    await expect(readdir(out)).rejects.toThrow("ENOENT");
+  });
+
+  it.each([
+    ["no scan", [], 2],
+    ["an unknown preset", ["a.nii", "--preset", "fast"], 2],
+    ["an unknown sequence", ["a.nii", "--sequence", "T1"], 2],
+    ["a volume that is no number", ["a.nii", "--volume", "first"], 2],
+    ["an unknown option", ["a.nii", "--fast"], 2],
+    ["an unknown model", ["a.nii", "--model", "unet"], 69],
+    ["a device that the model cannot use", ["a.nii", "--device", "cuda"], 69],
+  ])("refuses %s before it looks at any scan", async (_, argv, code) => {
+    const outcome = await runCommand(["detect", ...argv]);
+    expect({ code: outcome.code, stdout: outcome.stdout }).toEqual({ code, stdout: "" });
+    expect(outcome.stderr).not.toContain("FILE_NOT_READABLE");
+  });
+
+  it("refuses two scans whose files would have the same names, unless no file is written", async () => {
+    const scans = [at("a", "scan.nii"), at("b", "SCAN.nii.gz")];
+    const refused = await runCommand(["detect", ...scans]);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain("would write the same files");
+    expect((await runCommand(["detect", ...scans, "--json"])).code).toBe(66);
+  });
+
+  it("looks before the work whether its files can be written", async () => {
+    const { code, stderr } = await runCommand(["detect", at("missing.nii"), "--out", at("ramp.nii")]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^cmb: FILE_NOT_WRITABLE: .*is not a folder/);
+  });
+
+  it("detects with --force in an image that a check refuses, and keeps the check in the report", async () => {
+    const { code, stdout } = await runCommand(["detect", at("ramp.nii"), "--force", "--json", "--quiet"]);
+    expect(code).toBe(0);
+    const { input } = JSON.parse(stdout);
+    expect(input.checks.map(({ severity }: { severity: string }) => severity)).toContain("error");
+  });
+});
