@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { BURDEN_SCHEMES } from "./burden-class.js";
 import { classAgreement } from "./class-agreement.js";
-import { scanClassification } from "./scan-classification.js";
 
 const scan = (
   referenceCount: number,
@@ -31,16 +29,5 @@ describe("classAgreement", () => {
   it("has no kappa for a single scan", () => {
     expect(classAgreement([scan(1, 1)], scheme).kappa).toBeNaN();
     expect(classAgreement([], scheme).accuracy).toBeNaN();
-  });
-});
-
-describe("scanClassification", () => {
-  it("gives thresholds and every burden scheme", () => {
-    const result = scanClassification([scan(3, 2), scan(0, 0)], {
-      classificationThresholds: [1, 3],
-      classifiedClass: "positive",
-    });
-    expect(result.thresholds.map(({ scores }) => scores.recall)).toEqual([1, 0]);
-    expect(Object.keys(result.burden)).toEqual(BURDEN_SCHEMES.map(({ name }) => name));
   });
 });

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import type { EvaluationCase } from "../evaluation-case.js";
 import { getProtocol } from "../protocols/list-protocols.js";
 import { overrideProtocol } from "../protocols/override-protocol.js";
-import { createEvaluation } from "./create-evaluation.js";
 import { evaluateCases } from "./evaluate-cases.js";
 
 const at = (x: number, score?: number): EvaluationCase["reference"][number] => ({
@@ -95,20 +94,6 @@ describe("evaluateCases", () => {
     const none = evaluateCases([], protocol);
     expect(none.pooled.recall).toBeNaN();
     expect(none.curve).toBeNull();
-  });
-});
-
-describe("createEvaluation", () => {
-  it("gives the same result when fed case by case, and can be read on the way", () => {
-    const evaluation = createEvaluation(protocol);
-    for (const each of cases) evaluation.add(each);
-    expect(evaluation.result()).toEqual(evaluateCases(cases, protocol));
-    evaluation.add({ ...(cases[0] as EvaluationCase), id: "c" });
-    expect(evaluation.result().cases).toHaveLength(3);
-  });
-  it("hands the matching of the case back", () => {
-    const { matching } = createEvaluation(protocol).add(cases[0] as EvaluationCase);
-    expect(matching.pairs).toEqual([{ reference: 0, prediction: 0, value: 1 }]);
   });
 });
 

@@ -1,4 +1,3 @@
-import { isCmbError } from "@cmb/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { EvaluationCase, Lesion } from "../evaluation-case.js";
@@ -26,99 +25,6 @@ function line(reference: readonly number[], prediction: readonly number[], score
 function pairsOf(evaluationCase: EvaluationCase, criterion: Criterion, assignment: Assignment): number[][] {
   return matchLesions(evaluationCase, { criterion, assignment }).pairs.map((pair) => [pair.reference, pair.prediction]);
 }
-
-describe("matchLesions by centre distance", () => {
-  it("takes a pair at the tolerance unless strict", () => {
-    expect(pairsOf(line([0], [5]), within(5), "greedyByValue")).toEqual([[0, 0]]);
-    expect(pairsOf(line([0], [5]), within(5, true), "greedyByValue")).toEqual([]);
-  });
-  it("measures voxel centres with the spacing", () => {
-    const scan: EvaluationCase = {
-      id: "a",
-      spacingMm: [1, 1, 4],
-      reference: [{ centreVoxel: [0, 0, 0] }],
-      prediction: [{ centreVoxel: [0, 0, 1] }],
-    };
-    expect(matchLesions(scan, { criterion: within(5), assignment: "greedyByValue" }).pairs[0]?.value).toBe(4);
-    expect(pairsOf(scan, within(3.9), "greedyByValue")).toEqual([]);
-  });
-  it("cuts voxel coordinates to whole numbers where asked", () => {
-    const scan: EvaluationCase = {
-      id: "a",
-      spacingMm: [1, 1, 1],
-      reference: [{ centreVoxel: [0.9, 0, 0] }],
-      prediction: [{ centreVoxel: [5.95, 0, 0] }],
-    };
-    const truncated: Criterion = { by: "centreDistance", toleranceMm: 5, strict: false, truncateCentres: true };
-    expect(pairsOf(scan, within(5), "greedyByValue")).toEqual([]);
-    expect(pairsOf(scan, truncated, "greedyByValue")).toEqual([[0, 0]]);
-  });
-  it("refuses centres partly in voxels and partly in mm", () => {
-    const scan: EvaluationCase = {
-      id: "a",
-      spacingMm: [1, 1, 1],
-      reference: [{ centreVoxel: [0, 0, 0] }],
-      prediction: [{ centreMm: [0, 0, 0] }],
-    };
-    expect(() => pairsOf(scan, within(5), "greedyByValue")).toThrow("partly in voxels");
-  });
-});
-
-describe("matchLesions by shared voxels", () => {
-  const scan: EvaluationCase = {
-    id: "a",
-    reference: [
-      { centreMm: [0, 0, 0], sizeVoxels: 10 },
-      { centreMm: [9, 0, 0], sizeVoxels: 4 },
-    ],
-    prediction: [{ centreMm: [4, 0, 0], sizeVoxels: 10 }],
-    overlap: [
-      [1, 0, 4],
-      [0, 0, 5],
-    ],
-  };
-  it("compares voxels, IoU = shared / union and Dice = 2 shared / sum", () => {
-    const valuesOf = (criterion: Criterion): number[] =>
-      matchLesions(scan, { criterion, assignment: "touching" }).candidates.map(({ value }) => value);
-    expect(valuesOf(touching)).toEqual([5, 4]);
-    expect(valuesOf({ by: "iou", minimum: 0, strict: true })).toEqual([5 / 15, 4 / 10]);
-    expect(valuesOf({ by: "dice", minimum: 0.5, strict: false })).toEqual([0.5, 8 / 14]);
-    expect(valuesOf({ by: "dice", minimum: 0.5, strict: true })).toEqual([8 / 14]);
-    expect(valuesOf({ by: "overlap", minimumVoxels: 5 })).toEqual([5]);
-  });
-  it("never takes a pair without a shared voxel, whatever the minimum", () => {
-    const apart: EvaluationCase = { ...scan, overlap: [[0, 0, 0]] };
-    expect(pairsOf(apart, { by: "iou", minimum: 0, strict: false }, "touching")).toEqual([]);
-    expect(pairsOf(apart, { by: "overlap", minimumVoxels: 0 }, "touching")).toEqual([]);
-  });
-  it("refuses a case without overlaps or sizes, and takes one with an empty side", () => {
-    const { overlap: _, ...bare } = scan;
-    expect(() => pairsOf(bare, touching, "touching")).toThrow("has no overlap");
-    const sizeless = { ...scan, prediction: [{ centreMm: [4, 0, 0] as const }] };
-    expect(() => pairsOf(sizeless, { by: "iou", minimum: 0, strict: true }, "touching")).toThrow(
-      expect.toSatisfy((error) => isCmbError(error, "INVALID_ARGUMENT")),
-    );
-    expect(pairsOf({ ...bare, prediction: [] }, touching, "touching")).toEqual([]);
-  });
-  it("matches a dilated footprint of the radius that was measured, and no other", () => {
-    const dilated: EvaluationCase = { ...scan, dilatedOverlap: { radiusMm: 2, overlap: [[1, 0, 6]] } };
-    const criterion: Criterion = { by: "dilatedFootprint", radiusMm: 2, minimumVoxels: 1 };
-    expect(pairsOf(dilated, criterion, "greedyByValue")).toEqual([[1, 0]]);
-    expect(() => pairsOf(dilated, { ...criterion, radiusMm: 3 }, "greedyByValue")).toThrow("dilateReferenceMm: 3");
-  });
-  it("matches a point in a mask, or within a radius of its centre", () => {
-    const criterion: Criterion = { by: "pointInMask", point: "reference", orWithinMm: null };
-    const hit: EvaluationCase = { ...scan, referenceCentreHits: [[1, 0]] };
-    expect(pairsOf(hit, criterion, "touching")).toEqual([[1, 0]]);
-    expect(pairsOf(hit, { ...criterion, orWithinMm: 4 }, "touching")).toEqual([
-      [0, 0],
-      [1, 0],
-    ]);
-    const points = { ...scan, reference: scan.reference.map((each) => ({ ...each, sizeVoxels: 1 })) };
-    expect(pairsOf(points, criterion, "touching")).toHaveLength(2);
-    expect(pairsOf(scan, criterion, "touching")).toEqual([]);
-  });
-});
 
 describe("matchLesions assignments", () => {
   // s1 lies 1 from r1; s2 lies 1 from r1 and 3 from r2.

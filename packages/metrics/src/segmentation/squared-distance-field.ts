@@ -18,7 +18,7 @@ export interface DistanceGrid {
 export function squaredDistanceField(isSource: Uint8Array, grid: DistanceGrid): Float64Array {
   const field = new Float64Array(isSource.length);
   for (let v = 0; v < field.length; v++) field[v] = isSource[v] ? 0 : Number.POSITIVE_INFINITY;
-  const [ni, nj, nk] = grid.shape;
+  const [ni, nj] = grid.shape;
   const strides = [1, ni, ni * nj] as const;
   for (const axis of [0, 1, 2] as const) {
     const length = grid.shape[axis];
@@ -26,16 +26,15 @@ export function squaredDistanceField(isSource: Uint8Array, grid: DistanceGrid): 
     const envelope = createEnvelope(length, grid.spacingMm[axis]);
     const lines = field.length / length;
     for (let line = 0; line < lines; line++) {
-      envelope(field, lineStart(line, axis, ni, nj, nk), strides[axis]);
+      envelope(field, lineStart(line, axis, grid.shape), strides[axis]);
     }
   }
   return field;
 }
 
-function lineStart(line: number, axis: 0 | 1 | 2, ni: number, nj: number, nk: number): number {
+function lineStart(line: number, axis: 0 | 1 | 2, [ni, nj]: DistanceGrid["shape"]): number {
   if (axis === 0) return line * ni;
-  if (axis === 1) return (line % ni) + Math.floor(line / ni) * ni * nj;
-  return nk === 0 ? 0 : line;
+  return axis === 1 ? (line % ni) + Math.floor(line / ni) * ni * nj : line;
 }
 
 type Envelope = (field: Float64Array, start: number, stride: number) => void;

@@ -1,10 +1,6 @@
-import { isCmbError } from "@cmb/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { paintBoxes } from "../testdata/boxes.js";
-import { assdMm } from "./assd.js";
-import { hausdorff95Mm, hausdorffMm } from "./hausdorff.js";
-import { surfaceDice } from "./surface-dice.js";
 import { surfaceDistances } from "./surface-distances.js";
 
 const shape = [8, 8, 8] as const;
@@ -36,39 +32,6 @@ describe("surfaceDistances", () => {
   });
   it("refuses grids of different sizes", () => {
     expect(() => surfaceDistances(one, paintBoxes([4, 4, 4], spacingMm, []))).toThrow("resample");
-  });
-});
-
-describe("scores of surface distances", () => {
-  const distances = {
-    referenceToPredictionMm: Float64Array.of(0, 1),
-    predictionToReferenceMm: Float64Array.of(0, 0, 4),
-  };
-  it("hausdorffMm is the larger of two directed percentiles", () => {
-    expect(hausdorffMm(distances, 100)).toBe(4);
-    expect(hausdorffMm(distances, 50)).toBe(0.5);
-    expect(hausdorff95Mm(distances)).toBeCloseTo(3.6, 12);
-  });
-  it("assdMm averages over all surface voxels of both", () => {
-    expect(assdMm(distances)).toBe(1);
-  });
-  it("surfaceDice counts a distance at the tolerance", () => {
-    expect(surfaceDice(distances, 1)).toBe(0.8);
-    expect(surfaceDice(distances, 0.99)).toBe(0.6);
-  });
-  it("are undefined for two empty masks, and worst for one", () => {
-    const none = surfaceDistances(empty, empty);
-    expect([hausdorff95Mm(none), assdMm(none), surfaceDice(none, 1)]).toEqual([Number.NaN, Number.NaN, Number.NaN]);
-    const half = surfaceDistances(one, empty);
-    expect([hausdorff95Mm(half), assdMm(half), surfaceDice(half, 1)]).toEqual([
-      Number.POSITIVE_INFINITY,
-      Number.POSITIVE_INFINITY,
-      0,
-    ]);
-  });
-  it("refuse a percentile or tolerance out of range", () => {
-    expect(() => hausdorffMm(distances, 101)).toThrow(expect.toSatisfy((error) => isCmbError(error, "OUT_OF_RANGE")));
-    expect(() => surfaceDice(distances, -1)).toThrow(expect.toSatisfy((error) => isCmbError(error, "OUT_OF_RANGE")));
   });
 });
 
