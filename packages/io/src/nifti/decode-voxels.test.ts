@@ -99,4 +99,10 @@ describe("countNonFinite", () => {
     expect(countNonFinite(Float32Array.of(1, 2))).toBe(0);
     expect(countNonFinite(Uint8Array.of(255))).toBe(0);
   });
+
+  test("counts them wherever they lie in a long array", () => {
+    const data = new Float32Array(10_000).fill(-1);
+    for (const v of [0, 4095, 4096, 8191, 8192, 9999]) data[v] = Number.NaN;
+    expect(countNonFinite(data)).toBe(6);
+  });
 });
