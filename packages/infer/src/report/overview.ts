@@ -1,4 +1,4 @@
-import { nearestVoxel, type Volume, type VoxelArray, voxelToWorld, type WorldPoint } from "@cmb/core";
+import { type Volume, type VoxelArray, voxelToWorld, type WorldPoint } from "@cmb/core";
 import type { Microbleed } from "../report.js";
 import type { PicturedScan } from "./finding-pictures.js";
 import { type Html, html } from "./html-template.js";
@@ -35,21 +35,20 @@ export async function overview(scan: PicturedScan, microbleeds: readonly Microbl
 function centreOfHead({ data, shape, affine }: Volume<VoxelArray>, { low, high }: IntensityWindow): WorldPoint {
   const [ni, nj, nk] = shape;
   const threshold = low + HEAD_FRACTION * (high - low);
-  const sums = [0, 0, 0, 0];
+  let [count, sumI, sumJ, sumK, v] = [0, 0, 0, 0, 0];
   for (let k = 0; k < nk; k++) {
     for (let j = 0; j < nj; j++) {
-      for (let i = 0; i < ni; i++) {
-        if (!((data[i + ni * (j + nj * k)] ?? 0) > threshold)) continue;
-        [i, j, k, 1].forEach((value, n) => {
-          sums[n] = (sums[n] ?? 0) + value;
-        });
+      for (let i = 0; i < ni; i++, v++) {
+        if (!((data[v] ?? 0) > threshold)) continue;
+        count++;
+        sumI += i;
+        sumJ += j;
+        sumK += k;
       }
     }
   }
-  const [si = 0, sj = 0, sk = 0, count = 0] = sums;
-  const middle: WorldPoint = [(ni - 1) / 2, (nj - 1) / 2, (nk - 1) / 2];
-  const voxel: WorldPoint = count === 0 ? middle : [si / count, sj / count, sk / count];
-  return voxelToWorld(affine, nearestVoxel(affine, voxelToWorld(affine, voxel)));
+  const centre = (sum: number, length: number): number => Math.round(count === 0 ? (length - 1) / 2 : sum / count);
+  return voxelToWorld(affine, [centre(sumI, ni), centre(sumJ, nj), centre(sumK, nk)]);
 }
 
 function numberedRing(id: number, [x, y]: readonly [number, number]): Html {
