@@ -76,12 +76,14 @@ function joinRows(
   while (a < lastA && b < lastB) {
     const endA = bounds[2 * a + 1] as number;
     const endB = bounds[2 * b + 1] as number;
-    // One branch instead of four: each of them alone is a coin toss in a noisy mask, and a wrong guess costs most.
+    // Joined by & into one branch: in a noisy mask each alone is a coin toss, and wrong guesses are what costs time.
     const join =
       Number((bounds[2 * a] as number) < endB + reach) &
       Number((bounds[2 * b] as number) < endA + reach) &
       Number(parent[a] !== parent[b]);
-    if (join !== 0) unite(parent, a, b);
+    // A run that is its own parent has touched none yet, so none is below it, and it can go below any run before it.
+    if (join !== 0 && parent[a] === a) parent[a] = parent[b] as number;
+    else if (join !== 0) unite(parent, a, b);
     const step = Number(endA < endB);
     a += step;
     b += 1 - step;

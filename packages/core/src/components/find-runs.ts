@@ -3,9 +3,17 @@ import type { Shape, VoxelArray } from "../volume.js";
 /** The foreground of a mask as runs along i. @internal */
 export interface Runs {
   /** For each run its first i and the i after its last. */
-  readonly bounds: Int32Array;
+  readonly bounds: Uint16Array | Uint32Array;
   /** Index of the first run of each row (j, k), with one more entry at the end. */
   readonly rowFirst: Int32Array;
+}
+
+/** A mask as bytes whose rows start at whole words, so that four voxels can be looked at at once. */
+interface Bytes {
+  readonly bytes: Uint8Array;
+  readonly words: Uint32Array;
+  /** Bytes from one row to the next. */
+  readonly stride: number;
 }
 
 /**
@@ -14,56 +22,63 @@ export interface Runs {
  * @internal
  */
 export function findRuns(data: VoxelArray, [ni, nj, nk]: Shape): Runs {
-  const bytes = foregroundBytes(data);
-  const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
+  const mask = toBytes(data, ni, nj * nk);
   const rowFirst = new Int32Array(nj * nk + 1);
-  let bounds = new Int32Array(1024 + 2 * ni);
-  let n = 0;
+  // Room for the worst mask, every other voxel. The host gives memory to the part that is written to, no more.
+  const room = nj * nk * (mask.stride + 1);
+  const bounds = mask.stride < 2 ** 16 ? new Uint16Array(room) : new Uint32Array(room);
+  let length = 0;
   for (let row = 0; row < nj * nk; row++) {
-    if (n + ni + 2 > bounds.length) bounds = grown(bounds);
-    n = appendRow(bytes, words, { from: row * ni, to: (row + 1) * ni, bounds, n });
-    rowFirst[row + 1] = n / 2;
+    length = appendRow(mask, row, bounds, length);
+    rowFirst[row + 1] = length / 2;
   }
   return { bounds, rowFirst };
 }
 
-/** The data if they are bytes that can be read four at a time, else 1 for each voxel that is not 0. */
-function foregroundBytes(data: VoxelArray): Uint8Array {
-  if (data instanceof Uint8Array && data.byteOffset % 4 === 0) return data;
-  const bytes = new Uint8Array(data.length);
-  for (let v = 0; v < bytes.length; v++) bytes[v] = Number(data[v] !== 0);
-  return bytes;
-}
-
-function grown(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(2 * array.length);
-  larger.set(array);
-  return larger;
-}
-
-interface Row {
-  readonly from: number;
-  readonly to: number;
-  readonly bounds: Int32Array;
-  /** Bounds written so far; even. */
-  readonly n: number;
-}
-
-/** Appends the bounds of one row's runs; returns how many bounds there are now. */
-function appendRow(bytes: Uint8Array, words: Uint32Array, { from, to, bounds, n }: Row): number {
-  let length = n;
-  let before = 0;
-  for (let v = from; v < to; v++) {
-    if ((v & 3) === 0 && v + 4 <= to && ((words[v >> 2] as number) | before) === 0) {
-      v += 3;
-      continue;
-    }
-    // Written always and kept only at a change: no branch that a noisy mask could make the processor guess wrongly.
-    const inside = Number(bytes[v] !== 0);
-    bounds[length] = v - from;
-    length += inside ^ before;
-    before = inside;
+function toBytes(data: VoxelArray, ni: number, rows: number): Bytes {
+  if (data instanceof Uint8Array && data.byteOffset % 4 === 0 && ni % 4 === 0) {
+    return { bytes: data, words: new Uint32Array(data.buffer, data.byteOffset, data.length / 4), stride: ni };
   }
-  bounds[length] = to - from;
-  return length + before;
+  const stride = 4 * Math.ceil(ni / 4);
+  const bytes = new Uint8Array(rows * stride);
+  for (let row = 0; row < rows; row++) {
+    for (let i = 0; i < ni; i++) bytes[row * stride + i] = Number(data[row * ni + i] !== 0);
+  }
+  return { bytes, words: new Uint32Array(bytes.buffer), stride };
+}
+
+/**
+ * Appends the bounds of one row's runs; returns how many bounds there are now.
+ *
+ * A bound is written for every voxel and kept only where inside and outside meet, because a branch on each voxel of a
+ * noisy mask costs more than the rest of the work. The padding of a row is 0 and ends its last run.
+ */
+function appendRow(
+  { bytes, words, stride }: Bytes,
+  row: number,
+  bounds: Uint16Array | Uint32Array,
+  length: number,
+): number {
+  const offset = row * stride;
+  let n = length;
+  let before = 0;
+  for (let i = 0; i < stride; i += 4) {
+    const v = offset + i;
+    if (((words[v >> 2] as number) | before) === 0) continue;
+    const a = Number(bytes[v] !== 0);
+    const b = Number(bytes[v + 1] !== 0);
+    const c = Number(bytes[v + 2] !== 0);
+    const d = Number(bytes[v + 3] !== 0);
+    bounds[n] = i;
+    n += before ^ a;
+    bounds[n] = i + 1;
+    n += a ^ b;
+    bounds[n] = i + 2;
+    n += b ^ c;
+    bounds[n] = i + 3;
+    n += c ^ d;
+    before = d;
+  }
+  bounds[n] = stride;
+  return n + before;
 }
