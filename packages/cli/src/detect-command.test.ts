@@ -29,6 +29,17 @@ function at(...names: readonly string[]): string {
   return join(folder, ...names);
 }
 
+/** The names of all fields of a JSON value, through objects and arrays; stages that are timed have names of their own. */
+function fieldsOf(value: unknown, path = ""): ReadonlySet<string> {
+  if (Array.isArray(value)) return new Set(value.flatMap((item) => [...fieldsOf(item, path)]));
+  if (typeof value !== "object" || value === null || path === "timingsMs") return new Set();
+  const below = Object.entries(value).flatMap(([name, inner]) => {
+    const field = path === "" ? name : `${path}.${name}`;
+    return [field, ...fieldsOf(inner, field)];
+  });
+  return new Set(below);
+}
+
 describe("cmb detect", () => {
   it("writes report, table, mask and page of a scan, lists them on stdout and says on stderr what was found", async () => {
     const { code, stdout, stderr } = await runCommand(["detect", at("head.nii.gz"), "--out", at("out")]);
@@ -47,6 +58,18 @@ describe("cmb detect", () => {
     expect(new Set<number>(mask.volume.data).size).toBe(count + 1);
     expect(mask.volume.affine).toEqual((await loadNifti(at("head.nii.gz"))).volume.affine);
     expect(await readFile(at("out", "head_cmb.html"), "utf8")).toMatch(new RegExp(`${count} microbleeds?: `));
+  });
+
+  it("writes a report of which each field is described in docs/concepts/report.md, and no field is described in vain", async () => {
+    const { stdout } = await runCommand(["detect", at("head.nii.gz"), "--json", "--quiet"]);
+    const page = await readFile(new URL("../../../docs/concepts/report.md", import.meta.url), "utf8");
+    const example: unknown = JSON.parse(/```json\n([\s\S]*?)```/.exec(page)?.[1] ?? "");
+    const report: unknown = JSON.parse(stdout);
+    const described = fieldsOf(example);
+    for (const field of fieldsOf(report)) expect(described).toContain(field);
+    // Whether there is a check depends on the scan.
+    const expected = [...described].filter((field) => !field.startsWith("input.checks."));
+    expect([...fieldsOf(report)]).toEqual(expect.arrayContaining(expected));
   });
 
   it("prints the report alone on stdout with --json, writes no file, and passes preset and sequence on", async () => {
