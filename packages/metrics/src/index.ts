@@ -73,6 +73,7 @@ export { type LabelledLesions, labelLesions, lesionsFromInstances } from "./labe
 export type { Foreground, LabellingRule } from "./labelling/labelling-rule.js";
 export { type LesionShape, lesionShape } from "./labelling/lesion-shape.js";
 export { parseCases } from "./labelling/parse-cases.js";
+export { parseCasesCsv } from "./labelling/parse-cases-csv.js";
 export { type LabelCount, type LocationRule, locationOfCounts } from "./location/location-of-counts.js";
 export { listMarsRegions, type MarsRegion, marsRegionOfCounts } from "./location/mars-region.js";
 export {
