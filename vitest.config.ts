@@ -16,6 +16,8 @@ const everyProject = { setupFiles: ["./scripts/vitest/fast-check-seed.ts"], prov
 
 const chromiumFlags = [
   "--no-sandbox",
+  // Containers have 64 MiB of shared memory, less than a volume.
+  "--disable-dev-shm-usage",
   "--disable-quic",
   "--no-first-run",
   "--disable-background-networking",

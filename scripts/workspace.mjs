@@ -71,6 +71,13 @@ export function run(command, args, { cwd = repositoryRoot, env = process.env, ec
   });
 }
 
+/** What git prints, also where the clone belongs to another user than the one that runs this. */
+export async function runGit(args, cwd) {
+  const { code, stdout, output } = await run("git", ["-c", "safe.directory=*", ...args], { cwd });
+  if (code !== 0) throw new Error(`git ${args[0]} ended with ${code}: ${output.trim()}`);
+  return stdout;
+}
+
 /** Runs npm: the one that started this script, else the one on the path. */
 export function runNpm(args, options) {
   const script = process.env.npm_execpath;

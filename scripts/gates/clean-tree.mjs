@@ -1,11 +1,9 @@
 // Installing, building, testing and checking leave the working tree as it was.
-import { run } from "../workspace.mjs";
+import { runGit } from "../workspace.mjs";
 
 /** What git sees as changed or new, a line each. */
 export async function treeState(root) {
-  const { code, stdout } = await run("git", ["status", "--porcelain"], { cwd: root });
-  if (code !== 0) throw new Error("git status failed: run this in a git repository");
-  return stdout.split("\n").filter((line) => line !== "");
+  return (await runGit(["status", "--porcelain"], root)).split("\n").filter((line) => line !== "");
 }
 
 /** The changes that were not there in `before`, the state when the checks began. */

@@ -2,7 +2,7 @@
 // no debris among the tracked files.
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { run } from "../workspace.mjs";
+import { runGit } from "../workspace.mjs";
 
 const MAX_BYTES = 1024 * 1024;
 const BINARY = /\.(png|jpe?g|gif|ico|gz|nii|img|hdr|bin|npy|onnx|wasm|dcm|woff2?)$/;
