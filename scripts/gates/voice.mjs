@@ -20,10 +20,7 @@ const WORDS = [
 
 /** The tracked files, and the new ones that git would track. */
 async function projectFiles(root) {
-  const { code, stdout } = await run("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
-    cwd: root,
-  });
-  if (code !== 0) throw new Error("git ls-files failed: run this in a git repository");
+  const stdout = await runGit(["ls-files", "-z", "--cached", "--others", "--exclude-standard"], root);
   return [...new Set(stdout.split("\0"))].filter((path) => path !== "");
 }
 
