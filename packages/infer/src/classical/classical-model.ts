@@ -4,23 +4,21 @@ import type { LesionModel, ModelOutput, ScoredCandidate } from "../lesion-model.
 import { progressPart } from "../progress-part.js";
 import { VERSION } from "../version.js";
 import { clearRimInto } from "./clear-rim.js";
-import { combinedResponse, combinedResponseWork } from "./combined-response.js";
 import { type Box, boundingBox, cropMask, cropToFloat32 } from "./crop.js";
 import { darknessInto } from "./darkness.js";
-import { findPeaks, type Peak } from "./find-peaks.js";
+import { findCandidates } from "./find-candidates.js";
+import type { Peak } from "./find-peaks.js";
 import { judgeCandidate } from "./judge-candidate.js";
 import { type CandidateImages, type MeasuredCandidate, measureCandidate } from "./measure-candidate.js";
 import { neighbourhood } from "./neighbourhood.js";
 import { repairNonFinite } from "./repair-non-finite.js";
 import { scoreCandidate } from "./score-candidate.js";
+import { smoothInSlabs } from "./smooth-in-slabs.js";
 import { tissueLevel } from "./tissue-level.js";
 import { toNativeGrid } from "./to-native-grid.js";
 
-/** The least combined response of a candidate. */
-const MIN_RESPONSE = 0.01;
-/** Of two candidates closer together than this the stronger stays; the closest real ones are 2.5 mm apart. */
-const SEPARATION_MM = 2;
-const MAX_CANDIDATES = 2000;
+/** Smoothing of the image on which candidates are measured. */
+const MEASURE_SIGMA_MM = 0.5;
 /** Tissue around a candidate is looked for within this distance. */
 const REACH_MM = 10;
 
@@ -35,7 +33,7 @@ export function createClassicalModel(): LesionModel {
     tried: ["cpu"],
     thresholds: { sensitive: 0.3, balanced: 0.5, specific: 0.75 },
     definiteThreshold: 0.75,
-    findCandidates,
+    findCandidates: runClassicalModel,
     close: () => Promise.resolve(),
   };
 }
@@ -45,7 +43,7 @@ const RIM_MM = 2;
 const MASK_SHARE = 0.15;
 const MEASURE_SHARE = 0.1;
 
-async function findCandidates(input: Volume<VoxelArray>, options: LongTaskOptions): Promise<ModelOutput> {
+async function runClassicalModel(input: Volume<VoxelArray>, options: LongTaskOptions): Promise<ModelOutput> {
   const timingsMs: Record<string, number> = {};
   const clock = stopwatch(timingsMs);
   const { volume, count } = repairNonFinite(input);
@@ -61,7 +59,8 @@ async function findCandidates(input: Volume<VoxelArray>, options: LongTaskOption
   const task = startLongTask(1, options);
   const images = await prepare({ volume, mask, interior, box, task });
   clock("background");
-  const peaks = await findCandidatePeaks(images, task);
+  const share = 1 - MASK_SHARE - MEASURE_SHARE;
+  const peaks = await findCandidates(images.darkness, images.mask, { task, done: MASK_SHARE, share });
   clock("response");
   const measured = await measureAll(images, peaks, task);
   clock("measure");
@@ -84,15 +83,13 @@ async function prepare({ volume, mask, interior, box, task }: Prepared): Promise
   const darkness = await darknessInto(block, { mask: brain, level, task, done: MASK_SHARE });
   clearRimInto(darkness, brain, cropMask(interior, box));
   await task.advance("local background", MASK_SHARE);
-  return { darkness, mask: brain, near: neighbourhood(darkness, REACH_MM) };
-}
-
-async function findCandidatePeaks({ darkness, mask }: CandidateImages, task: LongTask): Promise<readonly Peak[]> {
-  const work = combinedResponseWork(darkness);
-  const share = 1 - MASK_SHARE - MEASURE_SHARE;
-  const part: LongTask = { advance: (stage, done) => task.advance(stage, MASK_SHARE + (share * done) / work) };
-  const response = await combinedResponse(darkness, { task: part, done: 0 });
-  return findPeaks(response, mask, { minResponse: MIN_RESPONSE, separationMm: SEPARATION_MM, limit: MAX_CANDIDATES });
+  const smoothed = await smoothInSlabs(darkness, { sigmaMm: MEASURE_SIGMA_MM, task, done: MASK_SHARE });
+  return {
+    darkness,
+    smoothed,
+    mask: brain,
+    near: neighbourhood(darkness, REACH_MM),
+  };
 }
 
 async function measureAll(

@@ -3,14 +3,15 @@
  * through in the same phantoms.
  */
 export const COEFFICIENTS = {
-  intercept: -2.52,
-  logContrast: 1.09,
-  logContrastToNoise: 1.57,
-  logDiameter: -0.02,
-  elongation: 0.75,
-  tubularity: -5.37,
-  blobness: 5.29,
-  clutter: -0.68,
-  openShare: 0,
-  nearEdge: -2.51,
+  intercept: -3.66,
+  logContrast: 2.48,
+  logContrastToNoise: 1.24,
+  logDiameter: 0.5,
+  elongation: 2.93,
+  tubularity: -3.01,
+  blobness: 3.78,
+  softEdge: -0.64,
+  clutter: -0.39,
+  openShare: -0.49,
+  nearEdge: -2.21,
 } as const;

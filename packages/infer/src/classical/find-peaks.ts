@@ -37,7 +37,7 @@ export function findPeaks(response: Volume, mask: Mask, options: FindPeaksOption
     }
   }
   found.sort((a, b) => b.response - a.response);
-  return separated(found, spacing(response.affine), options);
+  return separatePeaks(found, spacing(response.affine), options);
 }
 
 function isHighest({ data, shape: [ni, nj, nk] }: Volume, i: number, j: number, k: number): boolean {
@@ -55,10 +55,16 @@ function isHighest({ data, shape: [ni, nj, nk] }: Volume, i: number, j: number, 
   return true;
 }
 
-function separated(
+/**
+ * Of some peaks those that no stronger one is close to.
+ *
+ * @param peaks - strongest first
+ * @param spacingMm - of the grid that they count in
+ */
+export function separatePeaks(
   peaks: readonly Peak[],
   [di, dj, dk]: readonly [number, number, number],
-  { separationMm, limit }: FindPeaksOptions,
+  { separationMm, limit }: Pick<FindPeaksOptions, "separationMm" | "limit">,
 ): readonly Peak[] {
   const kept: Peak[] = [];
   // Cells of one separation: only the 27 cells around a peak can hold one that is too close.

@@ -12,6 +12,7 @@ const lesion: CandidateFeatures = {
   lengthMm: 4,
   tubularity: 0.1,
   blobness: 0.15,
+  softEdgeMm: 0.8,
   clutter: 0.2,
   edgeMm: 8,
   openShare: 0,
@@ -37,7 +38,7 @@ describe("judgeCandidate", () => {
   it("names the stage and the number that speaks against it", () => {
     expect(judge({}, true)).toEqual({ stage: "size", reason: "larger than a ball of 10 mm" });
     expect(judge({ diameterMm: 0.8 })).toEqual({ stage: "size", reason: "diameter 0.8 mm, below 1 mm" });
-    expect(judge({ lengthMm: 16 })).toEqual({ stage: "shape", reason: "16 mm long, above 14 mm" });
+    expect(judge({ lengthMm: 16 })).toEqual({ stage: "shape", reason: "16 mm long, above 10 mm" });
     expect(judge({ elongation: 0.1, lengthMm: 9 })).toEqual({
       stage: "shape",
       reason: "axis ratio 0.1, below 0.2: a line",

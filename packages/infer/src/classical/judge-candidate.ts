@@ -2,14 +2,14 @@ import type { Rejection } from "../lesion-model.js";
 import { MAX_DIAMETER_MM, type MeasuredCandidate, MIN_DIAMETER_MM } from "./measure-candidate.js";
 
 /** Longer than this, whatever its volume, is a vessel or a sulcus. */
-const MAX_LENGTH_MM = 14;
+const MAX_LENGTH_MM = 10;
 /** Lesions of real masks are elongated; below this ratio of axes, and longer than 4 mm, they are vessels. */
 const MIN_ELONGATION = 0.2;
 const ELONGATION_FROM_MM = 4;
 /** A candidate that goes on this much on two opposite sides is a vessel. */
 const MAX_TUBULARITY = 0.7;
 /** Bone, air and sinuses open to the outside; a cortical lesion has tissue on most sides. */
-const MAX_OPEN_SHARE = 0.5;
+const MAX_OPEN_SHARE = 0.35;
 /** Less contrast than this cannot be told from the structure of plain tissue. */
 const MIN_CONTRAST = 0.08;
 const MIN_CONTRAST_TO_NOISE = 2.5;

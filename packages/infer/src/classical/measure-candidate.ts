@@ -17,6 +17,8 @@ export const MAX_DIAMETER_MM = 10;
 export interface CandidateImages {
   /** 0 in plain tissue, towards 1 where darker. */
   readonly darkness: Volume;
+  /** The same with less noise, smoothed by half a millimetre: regions are grown on it. */
+  readonly smoothed: Volume;
   readonly mask: Mask;
   readonly near: Neighbourhood;
 }
@@ -36,6 +38,8 @@ export interface CandidateFeatures {
   readonly tubularity: number;
   /** Combined response over contrast: 0 line, sheet or noise, larger for balls. */
   readonly blobness: number;
+  /** How much its diameter grows in mm when it is cut at 0.3 of its depth instead of where its region ends. */
+  readonly softEdgeMm: number;
   /** How dark the darkest tenth of the tissue around it is, relative to the candidate. */
   readonly clutter: number;
   /** Distance to the edge of the brain in mm, at most 10. */
@@ -57,47 +61,74 @@ export interface MeasuredCandidate {
 
 /** Levels between the tissue and the darkest voxel at which a region is grown, the widest first. */
 const LEVELS = [0.5, 0.65, 0.8] as const;
+/** A lower cut, for {@link CandidateFeatures.softEdgeMm}. */
+const SOFT_LEVEL = 0.3;
+const MAX_SOFT_EDGE_MM = 5;
 /** How far from the peak the darkest voxel may be, in mm. */
 const DARKEST_WITHIN_MM = 1;
 
 /** Grows the region of a candidate and measures it. */
 export function measureCandidate(images: CandidateImages, peak: Peak): MeasuredCandidate {
-  const { darkness, mask, near } = images;
+  const { smoothed: darkness, mask, near } = images;
   const seed = darkestNear(images, peak);
-  const rough = ringAround(darkness, mask, { at: peak, near, fromMm: 3, toMm: 6 });
+  const rough = ringAround(darkness, mask, { at: peak, near, fromMm: 4, toMm: 8 });
   const { voxels, overflowed, openShare } = grow(images, seed, rough.median);
   const region = regionShape(darkness, voxels);
+  const [i, j, k] = region.centroidVoxel.map(Math.round) as [number, number, number];
+  const at = { i, j, k };
   const diameterMm = 2 * Math.cbrt((3 * region.volumeMm3) / (4 * Math.PI));
   const radiusMm = diameterMm / 2;
-  const ring = ringAround(darkness, mask, { at: peak, near, fromMm: radiusMm + 1, toMm: radiusMm + 3.5 });
+  const ring = ringAround(darkness, mask, { at, near, fromMm: radiusMm + 1, toMm: radiusMm + 3.5 });
   const depth = Math.max(1e-6, (darkness.data[seed] as number) - ring.median);
+  const rawDepth = Math.max(1e-6, (images.darkness.data[seed] as number) - ring.median);
   const spacingMm = spacing(darkness.affine);
   const axes = resolvedAxes(voxels, darkness.shape, spacingMm);
   const features: CandidateFeatures = {
-    contrast: Math.min(1, depth / Math.max(1e-6, 1 - ring.median)),
+    contrast: Math.min(1, rawDepth / Math.max(1e-6, 1 - ring.median)),
     contrastToNoise: depth / Math.max(ring.deviation, 1e-3),
     diameterMm,
     elongation: axes.elongation,
     lengthMm: axes.lengthMm,
     tubularity: tubularity(darkness, mask, {
-      at: peak,
+      at,
       near,
       own: new Set(voxels),
       radiusMm,
       sliceMm: Math.max(...spacingMm.filter((_, axis) => (darkness.shape[axis] as number) > 1)),
       background: ring.median,
-      noise: ring.deviation,
+      spread: ring.deviation,
       depth,
     }),
     blobness: peak.response / depth,
+    softEdgeMm: softEdge(images, seed, { background: ring.median, depth, diameterMm }),
     clutter: Math.min(1, Math.max(0, (ring.darkTenth - ring.median) / depth)),
-    edgeMm: edgeDistance(mask, near, peak),
+    edgeMm: edgeDistance(mask, near, at),
     openShare,
   };
   return { peak, voxels, region, features, overflowed };
 }
 
-function darkestNear({ darkness, mask, near }: CandidateImages, peak: Peak): number {
+interface Grown {
+  readonly background: number;
+  readonly depth: number;
+  readonly diameterMm: number;
+}
+
+/**
+ * A microbleed ends within a voxel or two. Nuclei that hold iron fade out, and a vessel's cross-section hangs together
+ * with the rest of the vessel at a lower cut.
+ */
+function softEdge(images: CandidateImages, seed: number, { background, depth, diameterMm }: Grown): number {
+  const { smoothed: darkness, mask } = images;
+  const voxelMm3 = spacing(darkness.affine).reduce((product, mm) => product * mm, 1);
+  const largestMm3 = (Math.PI / 6) * (diameterMm + MAX_SOFT_EDGE_MM) ** 3;
+  const threshold = background + SOFT_LEVEL * depth;
+  const { voxels } = growRegion(darkness, mask, seed, { threshold, maxVoxels: Math.ceil(largestMm3 / voxelMm3) });
+  const wider = 2 * Math.cbrt((3 * voxels.length * voxelMm3) / (4 * Math.PI));
+  return Math.min(MAX_SOFT_EDGE_MM, Math.max(0, wider - diameterMm));
+}
+
+function darkestNear({ smoothed: darkness, mask, near }: CandidateImages, peak: Peak): number {
   const [ni, nj] = darkness.shape;
   let best = peak.i + ni * (peak.j + nj * peak.k);
   for (let n = 0; n < near.distanceMm.length && (near.distanceMm[n] as number) <= DARKEST_WITHIN_MM; n++) {
@@ -109,7 +140,7 @@ function darkestNear({ darkness, mask, near }: CandidateImages, peak: Peak): num
 
 /** The widest region that stays within the largest size; the smallest tried when none does. */
 function grow(images: CandidateImages, seed: number, background: number): GrownRegion {
-  const { darkness, mask } = images;
+  const { smoothed: darkness, mask } = images;
   const [di, dj, dk] = spacing(darkness.affine);
   const largestMm3 = (Math.PI / 6) * MAX_DIAMETER_MM ** 3;
   const maxVoxels = Math.max(1, Math.ceil(largestMm3 / (di * dj * dk)));

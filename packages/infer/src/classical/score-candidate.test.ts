@@ -12,6 +12,7 @@ const anyFeatures = fc.record({
   lengthMm: number(0, 80),
   tubularity: number(0, 1),
   blobness: number(0, 2),
+  softEdgeMm: number(0, 5),
   clutter: number(0, 1),
   edgeMm: number(0, 10),
   openShare: number(0, 1),
@@ -22,7 +23,7 @@ describe("scoreCandidate", () => {
     fc.assert(
       fc.property(anyFeatures, (features) => {
         const terms = Object.entries(scoreTerms(features));
-        const logit = terms.reduce(
+        const logit = terms.reduce<number>(
           (sum, [name, value]) => sum + value * COEFFICIENTS[name as keyof typeof COEFFICIENTS],
           COEFFICIENTS.intercept,
         );

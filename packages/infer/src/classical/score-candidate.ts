@@ -13,6 +13,7 @@ export function scoreTerms(features: CandidateFeatures): ScoreTerms {
     elongation: clamp(features.elongation, 0, 1),
     tubularity: clamp(features.tubularity, 0, 1),
     blobness: clamp(features.blobness, 0, 0.5),
+    softEdge: clamp(features.softEdgeMm, 0, 5),
     clutter: clamp(features.clutter, 0, 1),
     openShare: clamp(features.openShare, 0, 0.5),
     nearEdge: Math.exp(-features.edgeMm / 2),

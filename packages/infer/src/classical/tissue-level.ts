@@ -1,5 +1,6 @@
 import { type Mask, spacing, type Volume } from "@cmb/core";
 import { localBackground } from "@cmb/preprocess";
+import { type Stride, subsample } from "./subsample.js";
 
 /** Width of the window in which tissue is averaged: wider than any lesion, narrower than the coil's shading. */
 const WINDOW_SIGMA_MM = 8;
@@ -10,7 +11,7 @@ const SAMPLE_MM = 1.5;
 export interface TissueLevel {
   readonly mean: Volume;
   /** Voxels of the image to one of `mean`, along each axis. */
-  readonly stride: readonly [number, number, number];
+  readonly stride: Stride;
 }
 
 /**
@@ -18,32 +19,10 @@ export interface TissueLevel {
  * one voxel in every 1.5 mm.
  */
 export function tissueLevel(volume: Volume, mask: Mask): TissueLevel {
-  const stride = spacing(volume.affine).map((mm) => Math.max(1, Math.floor(SAMPLE_MM / mm))) as [
-    number,
-    number,
-    number,
-  ];
-  const sampled = everyOther(volume, stride, (n) => new Float32Array(n));
-  const sampledMask = everyOther(mask, stride, (n) => new Uint8Array(n));
+  const stride = spacing(volume.affine).map((mm) => Math.max(1, Math.floor(SAMPLE_MM / mm))) as unknown as Stride;
+  const sampled = subsample(volume, stride, (n) => new Float32Array(n));
+  const sampledMask = subsample(mask, stride, (n) => new Uint8Array(n));
   return { mean: localBackground(sampled, sampledMask, { sigmaMm: WINDOW_SIGMA_MM }).mean, stride };
-}
-
-function everyOther<D extends Float32Array | Uint8Array>(
-  { data, shape, affine }: Volume<D>,
-  [si, sj, sk]: readonly [number, number, number],
-  create: (length: number) => D,
-): Volume<D> {
-  const size = [Math.ceil(shape[0] / si), Math.ceil(shape[1] / sj), Math.ceil(shape[2] / sk)] as const;
-  const out = create(size[0] * size[1] * size[2]);
-  let w = 0;
-  for (let k = 0; k < shape[2]; k += sk) {
-    for (let j = 0; j < shape[1]; j += sj) {
-      const row = shape[0] * (j + shape[1] * k);
-      for (let i = 0; i < shape[0]; i += si) out[w++] = data[row + i] as number;
-    }
-  }
-  const scaled = affine.map((value, n) => value * ([si, sj, sk, 1][n % 4] as number));
-  return { data: out, shape: size, affine: scaled as unknown as Volume["affine"] };
 }
 
 /** The level along one row of the image, interpolated linearly. */

@@ -14,8 +14,8 @@ export interface TubularityOptions {
   readonly sliceMm: number;
   /** Darkness of plain tissue here. */
   readonly background: number;
-  /** Spread of the darkness of plain tissue: so much more counts as nothing. */
-  readonly noise: number;
+  /** Spread of the darkness of the tissue around: so much more counts as nothing. */
+  readonly spread: number;
   /** How much darker than the background the candidate is. */
   readonly depth: number;
 }
@@ -50,7 +50,7 @@ export function tubularity(darkness: Volume, mask: Mask, options: TubularityOpti
 
 /** For each direction, the darkest voxel beyond the candidate, relative to its depth. */
 function continuations(darkness: Volume, mask: Mask, options: TubularityOptions): Float64Array {
-  const { near, own, radiusMm, sliceMm, background, noise, depth } = options;
+  const { near, own, radiusMm, sliceMm, background, spread, depth } = options;
   const strongest = new Float64Array(DIRECTIONS.length);
   const centre = { shape: darkness.shape, ...options.at };
   const farMm = Math.max(radiusMm + 2, 1.45 * sliceMm);
@@ -65,8 +65,8 @@ function continuations(darkness: Volume, mask: Mask, options: TubularityOptions)
     if (!isBeyond(mm, offset, options)) continue;
     const v = neighbourIndex(near, n, centre);
     if (v === -1 || mask.data[v] === 0 || own.has(v)) continue;
-    // Of the hundred voxels of a shell, the darkest is two deviations off by chance.
-    const relative = ((darkness.data[v] as number) - background - 2 * noise) / depth;
+    // The darkest of several voxels is off by chance, and tissue has structure of its own.
+    const relative = ((darkness.data[v] as number) - background - spread) / depth;
     const direction = nearestDirection(offset);
     if (relative > (strongest[direction] as number)) strongest[direction] = relative;
   }
