@@ -19,4 +19,19 @@ describe("philox4x32Into", () => {
     philox4x32Into(counter, key, out);
     expect([...out]).toEqual(expected);
   });
+
+  it("counts up through the first two words of the counter, with a carry", () => {
+    const blocks = new Uint32Array(12);
+    philox4x32Into([ones - 1, 5, 2, 3], [1, 2], blocks);
+    const counters: readonly Counter[] = [
+      [ones - 1, 5, 2, 3],
+      [ones, 5, 2, 3],
+      [0, 6, 2, 3],
+    ];
+    counters.forEach((counter, n) => {
+      const block = new Uint32Array(4);
+      philox4x32Into(counter, [1, 2], block);
+      expect(blocks.slice(4 * n, 4 * n + 4)).toEqual(block);
+    });
+  });
 });

@@ -29,7 +29,7 @@ export interface Rng {
    * @throws CmbError `OUT_OF_RANGE` when the standard deviation is negative or NaN
    */
   normal(mean?: number, standardDeviation?: number): number;
-  /** Fills `out` with standard normal numbers: the same as one call of `normal()` for each, in less time. */
+  /** Fills `out` with standard normal numbers: those that as many calls of `normal()` would give. */
   normalsInto(out: Float32Array | Float64Array): void;
   /** A stream of its own for a part of the work. It depends on seed and path alone, not on what this stream has drawn. */
   at(...path: readonly (string | number)[]): Rng;
@@ -58,18 +58,20 @@ export function createRng(seed: number, ...path: readonly (string | number)[]): 
   return stream(path.reduce(absorb, [low, high] satisfies Key as Key));
 }
 
+/** Words made at a time once a stream is known to be drawn from more than a little; a multiple of 4. */
+const BATCH = 256;
+
 function stream(key: Key): Rng {
-  const buffer = new Uint32Array(4);
+  let buffer = new Uint32Array(4);
   let used = 4;
-  let blockLow = 0;
-  let blockHigh = 0;
+  let block = 0;
   let spareNormal = Number.NaN;
 
   const uint32 = (): number => {
-    if (used === 4) {
-      philox4x32Into([blockLow, blockHigh, STREAM, 0], key, buffer);
-      blockLow = (blockLow + 1) >>> 0;
-      if (blockLow === 0) blockHigh++;
+    if (used === buffer.length) {
+      if (block === 1) buffer = new Uint32Array(BATCH);
+      philox4x32Into([block >>> 0, Math.floor(block / 2 ** 32), STREAM, 0], key, buffer);
+      block += buffer.length / 4;
       used = 0;
     }
     return buffer[used++] as number;

@@ -88,6 +88,15 @@ describe("connectedComponents", () => {
     expect(count({ data, shape, affine }, 18)).toBe(1);
   });
 
+  it("handles rows longer than 65535 voxels", () => {
+    const shape: Shape = [70_001, 2, 1];
+    const data = new Uint8Array(140_002);
+    for (const v of [0, 65_535, 65_536, 70_000, 70_001 + 65_536]) data[v] = 1;
+    expect([
+      ...connectedComponents({ data, shape, affine }, { connectivity: 6 }).labels.data.filter((label) => label > 0),
+    ]).toEqual([1, 2, 2, 3, 2]);
+  });
+
   it("refuses any other connectivity", () => {
     expect(() => count(drawn(["#"]), 8 as Connectivity)).toThrow(
       expect.objectContaining({ code: "INVALID_ARGUMENT", details: { name: "connectivity", value: 8 } }),
