@@ -1,6 +1,6 @@
-// Every relative link in a page leads to a file of the repository, and every anchor to a heading.
+// Every relative link in a page leads to a file of the repository, every anchor to a heading, and a link to every page.
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { dirname, resolve, sep } from "node:path";
+import { dirname, join, resolve, sep } from "node:path";
 import { listFiles, shortPath } from "../workspace.mjs";
 
 const LINK = /!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)/g;
@@ -31,24 +31,33 @@ export function anchorsOf(text) {
   });
 }
 
-function linkProblem(root, page, target) {
-  if (/^[a-z][a-z0-9+.-]*:/i.test(target)) return undefined;
-  const [path, anchor = ""] = target.split("#");
+/** The file that a link of a page leads to, and its anchor; undefined for another host. */
+function targetOf(root, page, link) {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(link)) return undefined;
+  const [path, anchor = ""] = link.split("#");
   const file = path === "" ? page : resolve(path.startsWith("/") ? root : dirname(page), path.replace(/^\//, ""));
+  return { file, anchor: decodeURIComponent(anchor) };
+}
+
+function problemOf(root, { file, anchor }) {
   if (file !== root && !file.startsWith(root + sep)) return "leaves the repository";
   if (!existsSync(file)) return "leads nowhere";
   if (anchor === "" || statSync(file).isDirectory() || !file.endsWith(".md")) return undefined;
-  return anchorsOf(readFileSync(file, "utf8")).includes(decodeURIComponent(anchor))
-    ? undefined
-    : "names no heading there";
+  return anchorsOf(readFileSync(file, "utf8")).includes(anchor) ? undefined : "names no heading there";
 }
 
 export function links(root) {
   const pages = listFiles(root, (path) => path.endsWith(".md"));
-  return pages.flatMap((page) =>
-    [...withoutCode(readFileSync(page, "utf8")).matchAll(LINK)].flatMap(([, target]) => {
-      const problem = linkProblem(root, page, target);
-      return problem === undefined ? [] : [`${shortPath(root, page)}: the link ${target} ${problem}`];
+  const reached = new Set([join(root, "docs", "README.md")]);
+  const broken = pages.flatMap((page) =>
+    [...withoutCode(readFileSync(page, "utf8")).matchAll(LINK)].flatMap(([, link]) => {
+      const target = targetOf(root, page, link);
+      if (target === undefined) return [];
+      if (target.file !== page) reached.add(target.file);
+      const problem = problemOf(root, target);
+      return problem === undefined ? [] : [`${shortPath(root, page)}: the link ${link} ${problem}`];
     }),
   );
+  const lonely = pages.filter((page) => page.startsWith(join(root, "docs") + sep) && !reached.has(page));
+  return [...broken, ...lonely.map((page) => `${shortPath(root, page)}: no page links to it`)];
 }

@@ -28,8 +28,13 @@ describe("links", () => {
     ["a heading of its own that is not there", "[a](#gone)", "names no heading there"],
     ["a file outside of the repository", "[a](../other.md)", "leaves the repository"],
   ])("fails on %s", (_, text, problem) => {
-    const findings = links(fixtureTree({ "README.md": text, "docs/other.md": other }));
+    const findings = links(fixtureTree({ "README.md": `${text} [b](docs/other.md)`, "docs/other.md": other }));
     expect(findings).toHaveLength(1);
     expect(findings[0]).toContain(problem);
+  });
+
+  it("fails on a page of docs/ that no other page links to", () => {
+    const files = { "docs/README.md": "[a](a.md)", "docs/a.md": "# A\n", "docs/b.md": "[self](b.md)" };
+    expect(links(fixtureTree(files))).toEqual(["docs/b.md: no page links to it"]);
   });
 });
