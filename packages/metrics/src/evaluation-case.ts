@@ -22,23 +22,23 @@ export interface Lesion {
 }
 
 /**
- * Voxels shared by a reference and a predicted lesion; indices count from 0. With a soft reference the third number is
- * the sum of the reference's values over the shared voxels.
+ * Voxels shared by a reference and a predicted lesion; indices count from 0. With a soft reference a fourth number may
+ * give the sum of its values over these voxels.
  *
  * @since 0.1.0
  */
-export type OverlapEntry = readonly [reference: number, prediction: number, voxels: number];
+export type OverlapEntry = readonly [reference: number, prediction: number, voxels: number, weighted?: number];
 
 /** A reference and a predicted lesion of which one holds the other's centre. @since 0.1.0 */
 export type CentreHit = readonly [reference: number, prediction: number];
 
 /** Sums over the whole grid, for overall Dice and volume difference. @since 0.1.0 */
 export interface VoxelSums {
-  /** Sum of the reference's values above its threshold; the number of voxels where it is binary. */
-  readonly reference: number;
-  readonly prediction: number;
+  /** Sum of the reference's values over its foreground; the number of voxels where it is binary. */
+  readonly softReference: number;
+  readonly softPrediction: number;
   /** Sum of reference · prediction. */
-  readonly product: number;
+  readonly softProduct: number;
   /** Voxels that are foreground in both, in the reference alone, in the prediction alone. */
   readonly both: number;
   readonly referenceOnly: number;

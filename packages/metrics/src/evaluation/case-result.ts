@@ -5,7 +5,7 @@ export interface CaseResult extends DetectionScores {
   readonly id: string;
   /** Mean Dice of the true positives, or as the protocol's code forms it. */
   readonly dice: number;
-  /** Dice of the whole masks, soft where they are. */
+  /** Dice of the whole masks; the VALDO code's with the values of soft ones, and so are its volumes. */
   readonly overallDice: number;
   readonly volumeDifferenceMm3: number;
   readonly absoluteVolumeDifferenceMm3: number;

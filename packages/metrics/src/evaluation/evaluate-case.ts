@@ -46,7 +46,7 @@ export function evaluateCase(evaluationCase: EvaluationCase, protocol: Protocol)
     id: evaluationCase.id,
     ...scores,
     dice: meanDice(pairs),
-    ...volumeMeasures(matchedCase),
+    ...volumeMeasures(matchedCase, parameters.measures === "valdoCode" ? "soft" : "binary"),
     ...specialMeasures(parameters, { matchedCase, matching, scores, pairs }),
   };
   return { result, matchedCase, matching, pairs, ...scoredDetections(matchedCase, matching, parameters) };

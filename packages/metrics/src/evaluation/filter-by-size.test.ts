@@ -18,7 +18,15 @@ const scan: EvaluationCase = {
   referenceCentreHits: [[1, 1]],
   predictionCentreHits: [[0, 0]],
   dilatedOverlap: { radiusMm: 2, overlap: [[0, 1, 4]] },
-  voxelSums: { reference: 1, prediction: 1, product: 1, both: 1, referenceOnly: 0, predictionOnly: 0, grid: 8 },
+  voxelSums: {
+    softReference: 1,
+    softPrediction: 1,
+    softProduct: 1,
+    both: 1,
+    referenceOnly: 0,
+    predictionOnly: 0,
+    grid: 8,
+  },
 };
 
 describe("filterBySize", () => {

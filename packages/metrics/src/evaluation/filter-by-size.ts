@@ -1,4 +1,4 @@
-import type { EvaluationCase, Lesion, OverlapEntry } from "../evaluation-case.js";
+import type { CentreHit, EvaluationCase, Lesion, OverlapEntry } from "../evaluation-case.js";
 
 /** Which lesions are too small to count. @since 0.1.0 */
 export interface SizeFilter {
@@ -39,21 +39,21 @@ export function filterLesions(
   if (isWhole) return evaluationCase;
   const pick = (list: readonly Lesion[], kept: ReadonlyMap<number, number>): readonly Lesion[] =>
     list.filter((_, n) => kept.has(n));
-  const pairs = <T extends readonly number[]>(entries: readonly T[]): T[] =>
-    entries.flatMap((entry) => {
-      const [r = -1, p = -1, ...rest] = entry;
-      const [row, column] = [rows.get(r), columns.get(p)];
-      return row === undefined || column === undefined ? [] : [[row, column, ...rest] as unknown as T];
-    });
+  const renumber = <T extends readonly [number, number, ...unknown[]]>([r, p, ...rest]: T): T[] => {
+    const [row, column] = [rows.get(r), columns.get(p)];
+    return row === undefined || column === undefined ? [] : [[row, column, ...rest] as unknown as T];
+  };
   const { overlap, referenceCentreHits, predictionCentreHits, dilatedOverlap, voxelSums: _, ...rest } = evaluationCase;
   return {
     ...rest,
     reference: pick(evaluationCase.reference, rows),
     prediction: pick(evaluationCase.prediction, columns),
-    ...(overlap && { overlap: pairs<OverlapEntry>(overlap) }),
-    ...(referenceCentreHits && { referenceCentreHits: pairs(referenceCentreHits) }),
-    ...(predictionCentreHits && { predictionCentreHits: pairs(predictionCentreHits) }),
-    ...(dilatedOverlap && { dilatedOverlap: { ...dilatedOverlap, overlap: pairs(dilatedOverlap.overlap) } }),
+    ...(overlap && { overlap: overlap.flatMap(renumber<OverlapEntry>) }),
+    ...(referenceCentreHits && { referenceCentreHits: referenceCentreHits.flatMap(renumber<CentreHit>) }),
+    ...(predictionCentreHits && { predictionCentreHits: predictionCentreHits.flatMap(renumber<CentreHit>) }),
+    ...(dilatedOverlap && {
+      dilatedOverlap: { ...dilatedOverlap, overlap: dilatedOverlap.overlap.flatMap(renumber<OverlapEntry>) },
+    }),
   };
 }
 

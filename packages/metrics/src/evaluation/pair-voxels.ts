@@ -14,7 +14,7 @@ export function pairVoxels(evaluationCase: EvaluationCase, pairs: readonly PairV
   const shared = overlapLookup(evaluationCase);
   return pairs.map(({ reference, prediction }) => ({
     overlap: shared(reference, prediction),
-    reference: weightedSize(evaluationCase, reference),
+    reference: evaluationCase.reference[reference]?.sizeVoxels ?? Number.NaN,
     prediction: evaluationCase.prediction[prediction]?.sizeVoxels ?? Number.NaN,
   }));
 }
@@ -32,17 +32,4 @@ export function overlapLookup(evaluationCase: EvaluationCase): (reference: numbe
   const columns = evaluationCase.prediction.length;
   const voxels = new Map(overlap.map(([r, p, shared]) => [r * columns + p, shared]));
   return (reference, prediction) => voxels.get(reference * columns + prediction) ?? 0;
-}
-
-/**
- * A reference's size with each voxel weighed by its value.
- *
- * @param evaluationCase - lesions
- * @param reference - index
- * @returns voxels; NaN where the size is unknown
- * @internal
- */
-export function weightedSize(evaluationCase: EvaluationCase, reference: number): number {
-  const lesion = evaluationCase.reference[reference];
-  return (lesion?.sizeVoxels ?? Number.NaN) * (lesion?.weight ?? 1);
 }

@@ -3,7 +3,8 @@ import { matchLesions } from "../matching/match-lesions.js";
 import type { Matching } from "../matching/match-rule.js";
 import type { DetectionScores } from "../scoring/score-matching.js";
 import type { CaseResult } from "./case-result.js";
-import { overlapLookup, weightedSize } from "./pair-voxels.js";
+import { overlapLookup } from "./pair-voxels.js";
+import { weighByReference } from "./soft-reference.js";
 
 /**
  * What the VALDO organisers' code computes beside or instead of the plain scores.
@@ -47,13 +48,14 @@ function namedReferences(evaluationCase: EvaluationCase, { rule, predictionCount
 
 function meanDice(evaluationCase: EvaluationCase, matching: Matching, named: readonly number[]): number {
   if (matching.referenceCount === 0) return Number.NaN;
-  const shared = overlapLookup(evaluationCase);
+  const weighed = weighByReference(evaluationCase);
+  const shared = overlapLookup(weighed);
   const dices = matching.referenceFound.flatMap((isFound, reference) => {
     if (!isFound) return [];
     const predictions = [...named.keys()].filter((prediction) => named[prediction] === reference);
     const overlap = predictions.reduce((sum, prediction) => sum + shared(reference, prediction), 0);
     const size = predictions.reduce((sum, n) => sum + (evaluationCase.prediction[n]?.sizeVoxels ?? Number.NaN), 0);
-    return [(2 * overlap) / (size + weightedSize(evaluationCase, reference))];
+    return [(2 * overlap) / (size + (weighed.reference[reference]?.sizeVoxels ?? Number.NaN))];
   });
   return dices.length === 0 ? 0 : dices.reduce((sum, dice) => sum + dice, 0) / dices.length;
 }

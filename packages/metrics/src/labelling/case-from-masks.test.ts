@@ -22,20 +22,20 @@ describe("caseFromMasks", () => {
     expect(made.overlap).toEqual([[0, 0, 4]]);
     expect(made.spacingMm).toEqual([1, 1, 2]);
     expect(made.voxelSums).toEqual({
-      reference: 8,
-      prediction: 13,
-      product: 4,
+      softReference: 8,
+      softPrediction: 13,
+      softProduct: 4,
       both: 4,
       referenceOnly: 4,
       predictionOnly: 9,
       grid: 1000,
     });
   });
-  it("weighs shared voxels by the values of a soft reference", () => {
+  it("keeps the values of a soft reference beside the shared voxels", () => {
     const soft = { ...reference, data: reference.data.map((value) => value / 2) };
     const made = caseFromMasks("a", { reference: soft, prediction }, options);
-    expect(made.overlap).toEqual([[0, 0, 2]]);
-    expect(made.voxelSums?.reference).toBe(4);
+    expect(made.overlap).toEqual([[0, 0, 4, 2]]);
+    expect([made.voxelSums?.softReference, made.voxelSums?.both]).toEqual([4, 4]);
     expect(made.reference[0]?.weight).toBe(0.5);
   });
   it("says which centre lies in which lesion", () => {

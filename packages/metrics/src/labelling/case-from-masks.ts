@@ -2,7 +2,7 @@ import { assertSameGrid, CmbError, nearestVoxel, type Shape, spacing, type Volum
 import type { CentreHit, EvaluationCase, Lesion, OverlapEntry, VoxelSums } from "../evaluation-case.js";
 import { dilatedOverlap } from "./dilated-overlap.js";
 import { type LabelledLesions, labelLesions, lesionsFromInstances } from "./label-lesions.js";
-import { isForeground, type LabellingRule, voxelWeight } from "./labelling-rule.js";
+import { type LabellingRule, voxelWeight } from "./labelling-rule.js";
 
 /** How two images become a case. @since 0.1.0 */
 export interface CaseFromMasksOptions {
@@ -16,7 +16,8 @@ export interface CaseFromMasksOptions {
 /**
  * One scan's reference and predicted image as an {@link EvaluationCase}: lesions, overlaps, centre hits, voxel sums.
  *
- * A soft reference keeps its values: overlaps and sums weigh each voxel by it. A binary reference weighs 1.
+ * Lesions and overlaps are of the binarised images. The values of soft ones are kept beside: as sums, as the weights of
+ * reference lesions and of overlaps.
  *
  * @param id - the scan's name
  * @param images - reference and prediction on one grid; masks or probabilities
@@ -35,10 +36,7 @@ export function caseFromMasks(
   assertSameAffine(id, reference, prediction);
   const references = labelLesions(reference, options.reference);
   const predictions = labelLesions(prediction, options.prediction);
-  return {
-    ...assemble(id, { references, predictions, values: reference }, options),
-    voxelSums: voxelSumsOf(images, options),
-  };
+  return assemble(id, { references, predictions, values: reference }, { ...options, soft: prediction.data });
 }
 
 /**
@@ -61,11 +59,8 @@ export function caseFromInstances(
   assertSameAffine(id, images.reference, images.prediction);
   const references = lesionsFromInstances(images.reference);
   const predictions = lesionsFromInstances(images.prediction);
-  const rule = { foreground: { threshold: 0, includes: "above" }, connectivity: 26 } as const;
-  return {
-    ...assemble(id, { references, predictions, values: images.reference }, options),
-    voxelSums: voxelSumsOf(images, { reference: rule, prediction: rule }),
-  };
+  const values = { ...images.reference, data: references.labels.data };
+  return assemble(id, { references, predictions, values }, { ...options, soft: predictions.labels.data });
 }
 
 interface Labelled {
@@ -76,20 +71,26 @@ interface Labelled {
 
 function assemble(
   id: string,
-  { references, predictions, values }: Labelled,
-  { dilateReferenceMm: radiusMm, covariates }: Omit<CaseFromMasksOptions, "reference" | "prediction">,
+  labelled: Labelled,
+  {
+    dilateReferenceMm: radiusMm,
+    covariates,
+    soft,
+  }: Omit<CaseFromMasksOptions, "reference" | "prediction"> & { readonly soft: VoxelArray },
 ): EvaluationCase {
+  const { references, predictions, values } = labelled;
   return {
     id,
     spacingMm: spacing(values.affine),
     reference: references.lesions,
     prediction: predictions.lesions,
-    overlap: overlapOf(references, predictions, values),
+    overlap: overlapOf(labelled),
     referenceCentreHits: centreHits(references.lesions, predictions, (lesion, label) => [lesion, label]),
     predictionCentreHits: centreHits(predictions.lesions, references, (lesion, label) => [label, lesion]),
     ...(radiusMm !== undefined && {
       dilatedOverlap: { radiusMm, overlap: dilatedOverlap(references, predictions, radiusMm) },
     }),
+    voxelSums: voxelSumsOf(labelled, soft),
     ...(covariates !== undefined && { covariates }),
     tieOrder: "listed",
   };
@@ -107,25 +108,24 @@ function assertSameAffine(id: string, reference: Volume<VoxelArray>, prediction:
   throw new CmbError("INVALID_ARGUMENT", message, { name: "affine", value: prediction.affine });
 }
 
-function overlapOf(
-  references: LabelledLesions,
-  predictions: LabelledLesions,
-  image: Volume<VoxelArray>,
-): readonly OverlapEntry[] {
+function overlapOf({ references, predictions, values }: Labelled): readonly OverlapEntry[] {
   const columns = predictions.lesions.length;
-  const sums = new Map<number, number>();
-  const left = references.labels.data;
-  const right = predictions.labels.data;
-  for (let v = 0; v < left.length; v++) {
-    const r = left[v] as number;
-    const p = right[v] as number;
-    if (r === 0 || p === 0) continue;
-    const key = (r - 1) * columns + (p - 1);
-    sums.set(key, (sums.get(key) ?? 0) + voxelWeight(image.data[v] as number));
+  const sums = new Map<number, { voxels: number; weighted: number }>();
+  for (const v of references.voxels) {
+    const p = predictions.labels.data[v] as number;
+    if (p === 0) continue;
+    const key = ((references.labels.data[v] as number) - 1) * columns + (p - 1);
+    const sum = sums.get(key) ?? { voxels: 0, weighted: 0 };
+    sums.set(key, sum);
+    sum.voxels++;
+    sum.weighted += voxelWeight(values.data[v] as number);
   }
   return [...sums]
     .sort(([a], [b]) => a - b)
-    .map(([key, voxels]) => [Math.floor(key / columns), key % columns, voxels] as const);
+    .map(([key, { voxels, weighted }]): OverlapEntry => {
+      const [reference, prediction] = [Math.floor(key / columns), key % columns];
+      return weighted === voxels ? [reference, prediction, voxels] : [reference, prediction, voxels, weighted];
+    });
 }
 
 function centreHits(
@@ -146,24 +146,20 @@ function indexOf([i, j, k]: readonly [number, number, number], [ni, nj, nk]: Sha
   return inside ? i + ni * (j + nj * k) : -1;
 }
 
-function voxelSumsOf(
-  images: { readonly reference: Volume<VoxelArray>; readonly prediction: Volume<VoxelArray> },
-  options: Pick<CaseFromMasksOptions, "reference" | "prediction">,
-): VoxelSums {
-  const sums = { reference: 0, prediction: 0, product: 0, both: 0, referenceOnly: 0, predictionOnly: 0 };
-  const left = images.reference.data;
-  const right = images.prediction.data;
-  for (let v = 0; v < left.length; v++) {
-    const inReference = isForeground(left[v] as number, options.reference.foreground);
-    const inPrediction = isForeground(right[v] as number, options.prediction.foreground);
-    const r = inReference ? voxelWeight(left[v] as number) : 0;
-    const p = inPrediction ? voxelWeight(right[v] as number) : 0;
-    sums.reference += r;
-    sums.prediction += p;
-    sums.product += r * p;
-    if (inReference && inPrediction) sums.both++;
-    else if (inReference) sums.referenceOnly++;
-    else if (inPrediction) sums.predictionOnly++;
+function voxelSumsOf({ references, predictions, values }: Labelled, prediction: VoxelArray): VoxelSums {
+  const sums = { softReference: 0, softPrediction: 0, softProduct: 0, both: 0 };
+  for (const v of references.voxels) {
+    const weight = voxelWeight(values.data[v] as number);
+    sums.softReference += weight;
+    if (predictions.labels.data[v] === 0) continue;
+    sums.both++;
+    sums.softProduct += weight * voxelWeight(prediction[v] as number);
   }
-  return { ...sums, grid: left.length };
+  for (const v of predictions.voxels) sums.softPrediction += voxelWeight(prediction[v] as number);
+  return {
+    ...sums,
+    referenceOnly: references.voxels.length - sums.both,
+    predictionOnly: predictions.voxels.length - sums.both,
+    grid: values.data.length,
+  };
 }

@@ -9,13 +9,15 @@ import {
   type VoxelArray,
 } from "@cmb/core";
 import type { Lesion } from "../evaluation-case.js";
-import { isForeground, type LabellingRule, voxelWeight } from "./labelling-rule.js";
+import { type Foreground, type LabellingRule, voxelWeight } from "./labelling-rule.js";
 import { lesionShape } from "./lesion-shape.js";
 
 /** The lesions of one image. `lesions[n]` has label n + 1. @since 0.1.0 */
 export interface LabelledLesions {
   readonly labels: LabelMap;
   readonly lesions: readonly Lesion[];
+  /** Linear indices of all lesion voxels, ascending. */
+  readonly voxels: Uint32Array;
 }
 
 /**
@@ -37,8 +39,7 @@ export function labelLesions(image: Volume<VoxelArray>, rule: LabellingRule): La
     const message = "labelLesions: the threshold is NaN; give the value that parts foreground from background";
     throw new CmbError("OUT_OF_RANGE", message, { name: "threshold", value: threshold });
   }
-  const mask = new Uint8Array(image.data.length);
-  for (let v = 0; v < mask.length; v++) mask[v] = isForeground(image.data[v] as number, rule.foreground) ? 1 : 0;
+  const mask = foregroundMask(image.data, rule.foreground);
   const found = connectedComponents({ data: mask, shape: image.shape, affine: image.affine }, rule);
   return describeLabels(found.labels, found.count, image);
 }
@@ -71,15 +72,34 @@ export function lesionsFromInstances(instances: Volume<VoxelArray>): LabelledLes
   return describeLabels({ data: labels, shape, affine }, names.size - 1, ones);
 }
 
-function describeLabels(found: LabelMap, count: number, values: Volume<VoxelArray>): LabelledLesions {
-  const labels: LabelMap = { ...found, data: renumber(found, count) };
-  const { peaks, sums } = valuesOf(values, labels.data, count);
+/** 1 where a value is foreground. The side of the threshold is chosen outside of the loop: it runs over every voxel. */
+function foregroundMask(data: VoxelArray, { threshold, includes }: Foreground): Uint8Array {
+  const mask = new Uint8Array(data.length);
+  if (includes === "from") {
+    for (let v = 0; v < mask.length; v++) if ((data[v] as number) >= threshold) mask[v] = 1;
+  } else {
+    for (let v = 0; v < mask.length; v++) if ((data[v] as number) > threshold) mask[v] = 1;
+  }
+  return mask;
+}
+
+/** Takes the labels over: renumbers them in place. */
+function describeLabels(labels: LabelMap, count: number, values: Volume<VoxelArray>): LabelledLesions {
+  const voxels = lesionVoxels(labels.data);
+  renumber(labels, count, voxels);
+  const { peaks, sums } = valuesOf(values.data, labels.data, { count, voxels });
   const spacingMm = spacing(labels.affine);
   const lesions = regionStatistics({ labels, count }).map((region) => ({
     ...toLesion(region, peaks[region.label] as number, sums[region.label] as number),
     features: { ...lesionShape(region, spacingMm) },
   }));
-  return { labels, lesions };
+  return { labels, lesions, voxels };
+}
+
+function lesionVoxels(data: Uint32Array): Uint32Array {
+  const voxels: number[] = [];
+  for (let v = 0; v < data.length; v++) if (data[v] !== 0) voxels.push(v);
+  return Uint32Array.from(voxels);
 }
 
 function toLesion(region: RegionStatistics, peak: number, sum: number): Lesion {
@@ -93,42 +113,33 @@ function toLesion(region: RegionStatistics, peak: number, sum: number): Lesion {
 }
 
 function valuesOf(
-  image: Volume<VoxelArray>,
+  data: VoxelArray,
   labels: Uint32Array,
-  count: number,
+  { count, voxels }: { readonly count: number; readonly voxels: Uint32Array },
 ): { peaks: Float64Array; sums: Float64Array } {
   const peaks = new Float64Array(count + 1).fill(Number.NEGATIVE_INFINITY);
   const sums = new Float64Array(count + 1);
-  for (let v = 0; v < labels.length; v++) {
+  for (const v of voxels) {
     const label = labels[v] as number;
-    if (label === 0) continue;
-    const value = image.data[v] as number;
+    const value = data[v] as number;
     if (value > (peaks[label] as number)) peaks[label] = value;
     sums[label] = (sums[label] as number) + voxelWeight(value);
   }
   return { peaks, sums };
 }
 
-/** Labels in the order of first voxels with i slowest; the components come with i fastest. */
-function renumber({ data, shape }: LabelMap, count: number): Uint32Array {
-  const [ni, nj, nk] = shape;
+/** Puts labels into the order of first voxels with i slowest; the components come with i fastest. */
+function renumber({ data, shape: [ni, nj, nk] }: LabelMap, count: number, voxels: Uint32Array): void {
   const first = new Float64Array(count + 1).fill(Number.POSITIVE_INFINITY);
-  let v = 0;
-  for (let k = 0; k < nk; k++) {
-    for (let j = 0; j < nj; j++) {
-      for (let i = 0; i < ni; i++, v++) {
-        const label = data[v] as number;
-        const rank = k + nk * (j + nj * i);
-        if (label !== 0 && rank < (first[label] as number)) first[label] = rank;
-      }
-    }
+  for (const v of voxels) {
+    const label = data[v] as number;
+    const [i, j, k] = [v % ni, Math.floor(v / ni) % nj, Math.floor(v / (ni * nj))];
+    first[label] = Math.min(first[label] as number, k + nk * (j + nj * i));
   }
   const order = Array.from({ length: count }, (_, n) => n + 1).sort(
     (a, b) => (first[a] as number) - (first[b] as number),
   );
   const renamed = new Uint32Array(count + 1);
   for (const [n, label] of order.entries()) renamed[label] = n + 1;
-  const out = new Uint32Array(data.length);
-  for (let u = 0; u < out.length; u++) out[u] = renamed[data[u] as number] as number;
-  return out;
+  for (const v of voxels) data[v] = renamed[data[v] as number] as number;
 }

@@ -3,7 +3,7 @@ import type { Connectivity } from "@cmb/core";
 /** What counts as foreground: values above the threshold, or from it on. @since 0.1.0 */
 export interface Foreground {
   readonly threshold: number;
-  /** `"above"`: value > threshold; `"from"`: value ≥ threshold. */
+  /** `"above"`: value > threshold; `"from"`: value ≥ threshold. NaN is never foreground. */
   readonly includes: "above" | "from";
 }
 
@@ -14,23 +14,11 @@ export interface LabellingRule {
 }
 
 /**
- * Whether a voxel value is foreground. NaN never is.
- *
- * @param value - voxel value
- * @param foreground - threshold and side
- * @returns true for foreground
- * @since 0.1.0
- */
-export function isForeground(value: number, foreground: Foreground): boolean {
-  return foreground.includes === "from" ? value >= foreground.threshold : value > foreground.threshold;
-}
-
-/**
  * What a foreground voxel of a soft image weighs in sums: its value, held to 0…1.
  *
  * @param value - voxel value
  * @returns a number from 0 to 1
- * @since 0.1.0
+ * @internal
  */
 export function voxelWeight(value: number): number {
   return Math.min(1, Math.max(0, value));

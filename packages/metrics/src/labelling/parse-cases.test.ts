@@ -26,6 +26,9 @@ describe("parseCases", () => {
     expect(parseCases({ cases: [good] })).toEqual([good]);
     expect(parseCases([good])).toHaveLength(1);
   });
+  it("keeps the weighted voxels of a soft reference", () => {
+    expect(parseCases([{ ...good, overlap: [[0, 0, 3, 1.5]] }])[0]?.overlap).toEqual([[0, 0, 3, 1.5]]);
+  });
   it("passes unknown fields over", () => {
     expect(parseCases({ cases: [{ ...good, note: "x" }] })).toEqual([good]);
   });

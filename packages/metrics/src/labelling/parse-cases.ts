@@ -116,14 +116,17 @@ function parseOverlap(value: unknown, path: string, counts: Counts): readonly Ov
   if (value === undefined) return undefined;
   if (!Array.isArray(value)) throw invalid(path, value, "give a list of [reference, prediction, voxels]");
   const seen = new Set<string>();
-  return value.map((entry: unknown, n) => {
-    const triple = parseTriple(entry, `${path}[${n}]`);
-    if (!triple || triple[2] < 0) throw invalid(`${path}[${n}]`, entry, "give [reference, prediction, voxels]");
-    assertIndices([triple[0], triple[1]], `${path}[${n}]`, counts);
-    const key = `${triple[0]},${triple[1]}`;
+  return value.map((entry: unknown, n): OverlapEntry => {
+    const isList = Array.isArray(entry) && (entry.length === 3 || entry.length === 4) && entry.every(Number.isFinite);
+    if (!isList) throw invalid(`${path}[${n}]`, entry, "give [reference, prediction, voxels]");
+    const [reference, prediction, voxels, weighted] = entry as [number, number, number, number | undefined];
+    if (voxels < 0 || (weighted ?? 0) < 0)
+      throw invalid(`${path}[${n}]`, entry, "give [reference, prediction, voxels]");
+    assertIndices([reference, prediction], `${path}[${n}]`, counts);
+    const key = `${reference},${prediction}`;
     if (seen.has(key)) throw invalid(`${path}[${n}]`, entry, "this pair is given twice; sum its voxels in one entry");
     seen.add(key);
-    return triple;
+    return weighted === undefined ? [reference, prediction, voxels] : [reference, prediction, voxels, weighted];
   });
 }
 

@@ -78,14 +78,44 @@ function boundingBox(sides: readonly (readonly number[])[], shape: Shape): Box {
   return { first: [low[0] ?? 0, low[1] ?? 0, low[2] ?? 0], size: [size(0), size(1), size(2)] };
 }
 
+// Microbleeds have few surface voxels in a large box: measuring every pair then costs less than a field over the box.
+const PAIRS_PER_BOX_VOXEL = 8;
+
+// kernel: the nearest of all surface voxels, for each
+function pairwise(
+  from: readonly number[],
+  to: readonly number[],
+  { shape, spacingMm }: Omit<Frame, "box">,
+): Float64Array {
+  const places = (voxels: readonly number[]): Float64Array =>
+    Float64Array.from(voxels.flatMap((v) => position(v, shape).map((at, axis) => at * (spacingMm[axis] ?? 1))));
+  const [left, right] = [places(from), places(to)];
+  const distances = new Float64Array(from.length);
+  for (let n = 0; n < from.length; n++) {
+    const [x, y, z] = [left[3 * n] as number, left[3 * n + 1] as number, left[3 * n + 2] as number];
+    let nearest = Number.POSITIVE_INFINITY;
+    for (let m = 0; m < right.length; m += 3) {
+      const dx = x - (right[m] as number);
+      const dy = y - (right[m + 1] as number);
+      const dz = z - (right[m + 2] as number);
+      const square = dx * dx + dy * dy + dz * dz;
+      if (square < nearest) nearest = square;
+    }
+    distances[n] = Math.sqrt(nearest);
+  }
+  return distances;
+}
+
 function distancesFrom(from: readonly number[], to: readonly number[], { shape, box, spacingMm }: Frame): Float64Array {
   const distances = new Float64Array(from.length).fill(Number.POSITIVE_INFINITY);
   if (from.length === 0 || to.length === 0) return distances;
+  const boxVoxels = box.size[0] * box.size[1] * box.size[2];
+  if (from.length * to.length <= PAIRS_PER_BOX_VOXEL * boxVoxels) return pairwise(from, to, { shape, spacingMm });
   const inBox = (v: number): number => {
     const [i, j, k] = position(v, shape);
     return i - box.first[0] + box.size[0] * (j - box.first[1] + box.size[1] * (k - box.first[2]));
   };
-  const isSource = new Uint8Array(box.size[0] * box.size[1] * box.size[2]);
+  const isSource = new Uint8Array(boxVoxels);
   for (const v of to) isSource[inBox(v)] = 1;
   const field = squaredDistanceField(isSource, { shape: box.size, spacingMm });
   for (const [n, v] of from.entries()) distances[n] = Math.sqrt(field[inBox(v)] as number);
