@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { inflateSync } from "node:zlib";
 import { isCmbError } from "@cmb/core";
 import { describe, expect, it } from "vitest";
 import { phantom } from "../testdata/phantom.js";
+import { pictureOf } from "../testdata/picture-of.js";
 import { rejectedAt, resultOf } from "../testdata/result-of.js";
 import { formatReportHtml } from "./format-report-html.js";
 import { PAGE_STYLE, PAGE_STYLE_HASH } from "./page-style.js";
@@ -16,28 +16,6 @@ const volume = phantom({
 const spot = { voxel: [40, 35, 10] } as const;
 const result = resultOf(volume, [spot, { voxel: [20, 20, 5], certainty: "possible" }]);
 const dropped = { score: 0.4, stage: "shape", reason: "tubularity 0.81, above 0.6" } as const;
-
-/** The grey pixels of an image of the page, by its id. */
-function pixelsOf(page: string, id: string): { width: number; pixels: Uint8Array } {
-  const data = new RegExp(`id="${id}"[^>]*base64,([^"]+)"`).exec(page)?.[1] ?? "";
-  const png = Buffer.from(data, "base64");
-  const width = png.readUInt32BE(16);
-  const raw = inflateSync(png.subarray(41, 41 + png.readUInt32BE(33)));
-  const rows = Array.from({ length: raw.length / (width + 1) }, (_, y) =>
-    raw.subarray(y * (width + 1) + 1, (y + 1) * (width + 1)),
-  );
-  const pixels = new Uint8Array(width * rows.length);
-  for (const [y, row] of rows.entries()) {
-    for (const [x, difference] of row.entries()) {
-      const at = (dx: number, dy: number): number => (x < dx || y < dy ? 0 : (pixels[(y - dy) * width + x - dx] ?? 0));
-      const [left, above, aboveLeft] = [at(1, 0), at(0, 1), at(1, 1)];
-      const distance = (value: number): number => Math.abs(left + above - aboveLeft - value);
-      const nearest = [left, above, aboveLeft].reduce((best, next) => (distance(next) < distance(best) ? next : best));
-      pixels[y * width + x] = difference + nearest;
-    }
-  }
-  return { width, pixels };
-}
 
 describe("formatReportHtml", () => {
   it("states the answer, the measures of each microbleed and the notice", async () => {
@@ -67,7 +45,7 @@ describe("formatReportHtml", () => {
   it("has the microbleed in the middle of each close-up, darker than what surrounds it", async () => {
     const page = await formatReportHtml(result, volume);
     for (const view of ["axial", "coronal", "sagittal"]) {
-      const { width, pixels } = pixelsOf(page, `microbleed-1-${view}`);
+      const { width, pixels } = pictureOf(page, `microbleed-1-${view}`);
       expect(width).toBe(75);
       const at = (x: number, y: number): number => pixels[y * 75 + x] ?? 0;
       expect(at(37, 37)).toBeLessThan(110);
@@ -81,8 +59,16 @@ describe("formatReportHtml", () => {
     }
   });
 
-  it("outlines a voxel of 1 × 1 × 3 mm at its true size in each plane", async () => {
-    const page = await formatReportHtml(result, volume);
+  it("shows one slice as it was measured where the centre of a microbleed lies between two", async () => {
+    const between = result.microbleeds.map((microbleed) => ({ ...microbleed, centreMm: [10.8, 0.2, 2.7] as const }));
+    const shifted = Object.assign(resultOf(volume, [spot]), { microbleeds: between.slice(0, 1) });
+    const pages = await Promise.all([shifted, resultOf(volume, [spot])].map((each) => formatReportHtml(each, volume)));
+    const [moved, plain] = pages.map((page) => pictureOf(page, "microbleed-1-axial").pixels);
+    expect(moved).toEqual(plain);
+  });
+
+  it("outlines a voxel of 1 × 1 × 3 mm at its true size in each plane, also where another one touches it", async () => {
+    const page = await formatReportHtml(resultOf(volume, [spot, { voxel: [41, 35, 10] }]), volume);
     const outlines = [...page.matchAll(/scale\(0\.4\)"><path class="casing thin" d="([^"]*)"/g)].map(([, d]) =>
       extent(d ?? ""),
     );

@@ -49,6 +49,13 @@ describe("samplePlane", () => {
     expect([...samplePlane(holed, plane)]).toEqual([0, Number.NaN, Number.NaN, Number.NaN, 2]);
   });
 
+  it("takes no part of a neighbour where rounding alone moves a pixel off a voxel centre", () => {
+    const data = Float32Array.from({ length: 40 }, (_, v) => (v % 2 === 0 ? v : Number.NaN));
+    const fine = createVolume(data, [40, 1, 1], affineFromSpacing([0.1, 1, 1], [0.7, 0, 0]));
+    const plane: Plane = { ...AXIAL, centreMm: [0.7 + 1.95, 0, 0], pixelMm: 0.1, width: 40, height: 1 };
+    expect([...samplePlane(fine, plane)]).toEqual([...data]);
+  });
+
   describe("properties", () => {
     const unitAxes = fc.constantFrom<readonly [WorldPoint, WorldPoint]>(
       [
