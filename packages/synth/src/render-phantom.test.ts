@@ -1,5 +1,6 @@
 import { isCmbError, type Progress, spacing } from "@cmb/core";
 import { describe, expect, it } from "vitest";
+import { tissueAt } from "./anatomy/tissue-at.js";
 import type { Phantom, PhantomLesion, PhantomOptions } from "./phantom.js";
 import { renderPhantom } from "./render-phantom.js";
 
@@ -128,6 +129,22 @@ describe("renderPhantom", () => {
     const white = voxelAt(gre, [6, -3, 9.6]);
     expect(gre.volume.data[ventricle]).toBeGreaterThan(1.15 * (gre.volume.data[white] ?? 0));
     expect(swi.volume.data[ventricle]).toBeLessThan(0.85 * (swi.volume.data[white] ?? 0));
+  });
+
+  it("has no signal in the air of the skull base", async () => {
+    const phantom = await renderPhantom({ ...SMALL, signalToNoise: Number.POSITIVE_INFINITY });
+    const [x, y, z] = phantom.head.airCavities[0]?.centreMm ?? [0, 0, 0];
+    const centre = [0.3 * x, 0.3 * y, 0.3 * z] as const;
+    expect(tissueAt(phantom.head, centre)).not.toBe("air");
+    expect(phantom.volume.data[voxelAt(phantom, centre)]).toBe(0);
+  });
+
+  it("gives both channels and all slices noise of their own", async () => {
+    const phantom = await renderPhantom({ ...SMALL, seed: 1, veins: 0 });
+    const corner = (k: number): Float32Array => phantom.phase.data.subarray(3844 * k, 3844 * k + 40);
+    // Equal noise in both channels would leave phases of 45 and -135 degrees alone.
+    expect(new Set(Array.from(corner(0), (phase) => phase.toFixed(3))).size).toBeGreaterThan(30);
+    expect(corner(1)).not.toEqual(corner(0));
   });
 
   it("reports progress to the end and stops when aborted", async () => {

@@ -108,7 +108,6 @@ function addCell(
       const uz = table[at + AT.axisZ] as number;
       const along = px * (table[at + AT.axisX] as number) + py * (table[at + AT.axisY] as number) + pz * uz;
       const fade = endFade(table, at, along);
-      if (fade === 0) continue;
       const squared = px * px + py * py + pz * pz - along * along;
       if (squared < radius * radius) {
         veinPhase += fade * (table[at + AT.insidePhase] as number);
