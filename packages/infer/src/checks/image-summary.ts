@@ -21,7 +21,7 @@ export interface NeighbourStatistics {
   readonly equalFraction: number;
   /** Pearson correlation. */
   readonly correlation: number;
-  /** Share of pairs that differ by more than 0.8 of the range: where an angle jumps from one end to the other. */
+  /** Of the pairs that reach the top tenth of the range, the share whose other voxel is in the bottom tenth. */
   readonly wrapFraction: number;
 }
 
@@ -35,9 +35,8 @@ export function summariseImage(volume: Volume<VoxelArray>): ImageSummary {
   for (let v = 0; v < data.length; v++) if (!Number.isFinite(data[v] as number)) nonFiniteCount++;
   const sorted = sortedSample(data);
   const { mode, count } = mostCommon(sorted);
-  const range = valueAt(sorted, 1) - valueAt(sorted, 0);
-  const along = (axis: 0 | 1 | 2): NeighbourStatistics =>
-    neighbourStatistics(volume, axis, { background: mode, range });
+  const limits = { background: mode, lowest: valueAt(sorted, 0), highest: valueAt(sorted, 1) };
+  const along = (axis: 0 | 1 | 2): NeighbourStatistics => neighbourStatistics(volume, axis, limits);
   return {
     volume,
     spacingMm: spacing(affine),
@@ -94,15 +93,15 @@ function mostCommon(sorted: Float64Array): { readonly mode: number; readonly cou
 
 interface NeighbourOptions {
   readonly background: number;
-  /** Largest minus smallest value. */
-  readonly range: number;
+  readonly lowest: number;
+  readonly highest: number;
 }
 
-// kernel: one pass over pairs with seven running sums
+// kernel: one pass over pairs with its running sums
 function neighbourStatistics(
   { data, shape }: Volume<VoxelArray>,
   axis: 0 | 1 | 2,
-  { background, range }: NeighbourOptions,
+  { background, lowest, highest }: NeighbourOptions,
 ): NeighbourStatistics {
   const stride = strideOf(shape, axis);
   // Odd and not a multiple of common row lengths, so that the sample crosses the grid.
@@ -110,7 +109,9 @@ function neighbourStatistics(
   let n = 0;
   let equal = 0;
   let tissue = 0;
+  let high = 0;
   let wraps = 0;
+  const range = highest - lowest;
   const sums = { a: 0, b: 0, aa: 0, bb: 0, ab: 0 };
   for (let v = 0; v + stride < data.length; v += step) {
     if (Math.floor(v / stride) % shape[axis] === shape[axis] - 1) continue;
@@ -122,7 +123,10 @@ function neighbourStatistics(
       tissue++;
       if (a === b) equal++;
     }
-    if (Math.abs(a - b) > 0.8 * range) wraps++;
+    if (Math.max(a, b) > highest - 0.1 * range) {
+      high++;
+      if (Math.min(a, b) < lowest + 0.1 * range) wraps++;
+    }
     const x = (a - background) / range;
     const y = (b - background) / range;
     sums.a += x;
@@ -136,7 +140,7 @@ function neighbourStatistics(
   return {
     equalFraction: tissue === 0 ? (n === 0 ? Number.NaN : 1) : equal / tissue,
     correlation: covariance / Math.sqrt(variances),
-    wrapFraction: wraps / n,
+    wrapFraction: n === 0 ? Number.NaN : wraps / Math.max(1, high),
   };
 }
 

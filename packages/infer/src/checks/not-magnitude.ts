@@ -2,12 +2,12 @@ import type { InputCheck } from "../report.js";
 import { formatPercent } from "./format-percent.js";
 import { type ImageSummary, shareBelow, valueAt } from "./image-summary.js";
 
-/** From this share of negative values on an image counts as signed; overshoot of an interpolation stays below 2 %. */
+/** From this share of negative values on an image counts as signed; the overshoot of an interpolation has far less. */
 export const SIGNED_SHARE = 0.1;
 
-/** The share of negative ones among the values further from 0 than a fiftieth of the largest. */
+/** The share of negative ones among the values further from 0 than a twentieth of the largest. */
 export function negativeShare(sorted: Float64Array): number {
-  const near = Math.max(Math.abs(valueAt(sorted, 0)), Math.abs(valueAt(sorted, 1))) / 50;
+  const near = Math.max(Math.abs(valueAt(sorted, 0)), Math.abs(valueAt(sorted, 1))) / 20;
   const negative = shareBelow(sorted, -near);
   const positive = 1 - shareBelow(sorted, near);
   return negative + positive === 0 ? 0 : negative / (negative + positive);

@@ -28,7 +28,7 @@ export interface TissueSummary {
   readonly cutFaces: number;
   /** Brightness over the brightness around, in the brain without its rim, ascending; empty without such voxels. */
   readonly relative: Float64Array;
-  /** What lies deep in the brain, is wide and at most a third as bright as the tissue around. */
+  /** What lies near the middle of the brain, is wide and at most a third as bright as the tissue around. */
   readonly suppressed: {
     readonly volumeMl: number;
     /** Of its centroid from the brain's, to the right. */
@@ -43,6 +43,8 @@ const RIM_MM = 5;
 const WINDOW_SIGMA_MM = 15;
 /** As deep as ventricles lie and air-filled bone does not. */
 const DEEP_MM = 15;
+/** Around the brain's centroid, where the ventricles are; the skull, should the mask hold some, is further out. */
+const CENTRAL_MM = 35;
 /** Suppressed fluid is at 0.1 to 0.25 of tissue; iron-rich nuclei and fluid in GRE and SWI are above 0.4. */
 const SUPPRESSED_LEVEL = 0.35;
 /** An opening by this takes away vessels. */
@@ -96,8 +98,14 @@ function extentsOf(
 function suppressedOf(relative: Volume, mask: Mask, brain: RegionStatistics | undefined): TissueSummary["suppressed"] {
   const depth = distanceTransform(mask).data;
   const dark = new Uint8Array(depth.length);
+  const [ni, nj] = mask.shape;
+  const spacingMm = spacing(mask.affine);
+  const [ci, cj, ck] = brain?.centroidVoxel ?? [0, 0, 0];
   for (let v = 0; v < dark.length; v++) {
-    dark[v] = (depth[v] as number) > DEEP_MM && (relative.data[v] as number) < SUPPRESSED_LEVEL ? 1 : 0;
+    if (!((depth[v] as number) > DEEP_MM && (relative.data[v] as number) < SUPPRESSED_LEVEL)) continue;
+    const [i, j, k] = [v % ni, Math.floor(v / ni) % nj, Math.floor(v / (ni * nj))];
+    const distance = Math.hypot((i - ci) * spacingMm[0], (j - cj) * spacingMm[1], (k - ck) * spacingMm[2]);
+    dark[v] = distance <= CENTRAL_MM ? 1 : 0;
   }
   const opened = dilate(erode({ ...mask, data: dark }, { radiusMm: OPENING_RADIUS_MM }), {
     radiusMm: OPENING_RADIUS_MM,

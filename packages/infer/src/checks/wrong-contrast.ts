@@ -6,8 +6,8 @@ import { shareAbove, type TissueSummary } from "./tissue-summary.js";
 /** T2: share of the brain over twice as bright as the tissue around (3 to 11 %; T2* 0 to 0.6 %), and the brightest level. */
 const LEAST_FLUID_SHARE = 0.015;
 const LEAST_FLUID_LEVEL = 2.6;
-/** FLAIR, T1: volume of wide, deep, suppressed fluid (8 to 35 ml; T2* and SWI under 2 ml), near the midline. */
-const LEAST_SUPPRESSED_ML = 6;
+/** FLAIR, T1: volume of wide, central, suppressed fluid (5 to 25 ml; T2* and SWI under 1.5 ml), near the midline. */
+const LEAST_SUPPRESSED_ML = 4;
 /** A large haemorrhage is as dark, on one side. */
 const MOST_SIDEWARD_MM = 12;
 

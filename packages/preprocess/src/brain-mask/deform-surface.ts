@@ -2,6 +2,8 @@ import { type LongTask, spacing, type Volume } from "@cmb/core";
 import type { HeadIntensities } from "./head-intensities.js";
 import { icosphere, type Mesh, splitTriangles } from "./icosphere.js";
 
+/** Of the head's radius; BET's half puts the first vertices nearer to the ventricles, which stop it where they are dark. */
+const START_FRACTION = 0.65;
 /** First with few vertices, 642, while the surface travels, then with 2,562 for the details. */
 const COARSE_ITERATIONS = 600;
 const FINE_ITERATIONS = 200;
@@ -33,7 +35,7 @@ export const DEFORM_WORK: number = COARSE_ITERATIONS + 4 * FINE_ITERATIONS;
 export async function deformSurface(volume: Volume, { intensities, task }: DeformOptions): Promise<Mesh> {
   const { centreMm, radiusMm } = intensities;
   const sphere = icosphere(3);
-  const vertices = sphere.vertices.map((x, v) => (centreMm[v % 3] as number) + (x * radiusMm) / 2);
+  const vertices = sphere.vertices.map((x, v) => (centreMm[v % 3] as number) + x * START_FRACTION * radiusMm);
   const coarse = { ...sphere, vertices };
   const iterate = async (mesh: Mesh, iterations: number, work: (iteration: number) => number): Promise<void> => {
     const state = createState(volume, intensities, mesh);

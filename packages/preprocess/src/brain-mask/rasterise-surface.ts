@@ -13,7 +13,7 @@ export interface RasterGrid {
  * The voxels whose centres lie inside of a closed surface.
  *
  * A voxel is inside where the surface, crossed along i from the edge of the grid, has been entered more often than left:
- * a surface that folds over itself has no holes.
+ * a surface that folds over itself has no holes, and where it is turned inside out it holds nothing.
  *
  * @param mesh - vertices in mm along the axes of the grid, from its own origin
  */
@@ -34,14 +34,14 @@ export function rasteriseSurface(mesh: Mesh, grid: RasterGrid): Mask {
   return { data: insideOf(winding, shape[0]), shape, affine };
 }
 
-/** 1 where the sum of the signed crossings from the start of the row is not 0. */
+/** 1 where the row has been entered more often than left. */
 function insideOf(winding: Int8Array, ni: number): Uint8Array {
   const data = new Uint8Array(winding.length);
   for (let start = 0; start < data.length; start += ni) {
     let sum = 0;
     for (let v = start; v < start + ni; v++) {
       sum += winding[v] as number;
-      data[v] = sum === 0 ? 0 : 1;
+      data[v] = sum > 0 ? 1 : 0;
     }
   }
   return data;
@@ -53,7 +53,8 @@ type Corner = readonly [i: number, j: number, k: number];
 function markCrossings([a, b, c]: readonly [Corner, Corner, Corner], [ni, nj, nk]: Shape, winding: Int8Array): void {
   const area = (b[1] - a[1]) * (c[2] - a[2]) - (c[1] - a[1]) * (b[2] - a[2]);
   if (area === 0) return;
-  const sign = area > 0 ? 1 : -1;
+  // Where the surface is entered along i, its outward normal points back.
+  const entered = area < 0 ? 1 : -1;
   const lastJ = Math.min(nj - 1, Math.floor(Math.max(a[1], b[1], c[1])));
   const lastK = Math.min(nk - 1, Math.floor(Math.max(a[2], b[2], c[2])));
   for (let k = Math.max(0, Math.ceil(Math.min(a[2], b[2], c[2]))); k <= lastK; k++) {
@@ -62,7 +63,7 @@ function markCrossings([a, b, c]: readonly [Corner, Corner, Corner], [ni, nj, nk
       const wc = ((b[1] - a[1]) * (k - a[2]) - (j - a[1]) * (b[2] - a[2])) / area;
       if (wb < 0 || wc < 0 || wb + wc > 1) continue;
       const i = Math.max(0, Math.ceil(a[0] + wb * (b[0] - a[0]) + wc * (c[0] - a[0])));
-      if (i < ni) winding[i + ni * (j + nj * k)] = (winding[i + ni * (j + nj * k)] as number) + sign;
+      if (i < ni) winding[i + ni * (j + nj * k)] = (winding[i + ni * (j + nj * k)] as number) + entered;
     }
   }
 }
