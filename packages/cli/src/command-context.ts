@@ -1,5 +1,6 @@
 /** Where text goes: `process.stdout`, or what a test collects in. @since 0.1.0 */
 export interface TextStream {
+  /** Takes text, as a stream of Node does. */
   readonly write: (text: string) => unknown;
   /** Whether a person looks at it as it is written; false unless given. */
   readonly isTTY?: boolean | undefined;

@@ -1,4 +1,5 @@
-type Vector3 = readonly [number, number, number];
+/** A direction or a point without a frame. @since 0.1.0 */
+export type Vector3 = readonly [number, number, number];
 type Axis = 0 | 1 | 2;
 
 /** Eigenvalues and unit eigenvectors of a symmetric 3×3 matrix, largest value first. @since 0.1.0 */

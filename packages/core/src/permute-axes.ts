@@ -2,7 +2,8 @@ import { CmbError } from "./cmb-error.js";
 import { newVoxelArray } from "./new-voxel-array.js";
 import type { Affine, Shape, Volume, VoxelArray } from "./volume.js";
 
-type Axis = 0 | 1 | 2;
+/** An axis of the voxel grid: i, j or k. @since 0.1.0 */
+export type Axis = 0 | 1 | 2;
 
 /** How {@link permuteAxes} rearranges a grid. @since 0.1.0 */
 export interface AxisPermutation {

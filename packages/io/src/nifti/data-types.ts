@@ -19,10 +19,20 @@ export type NiftiDataType =
   | "rgba32";
 
 /** A data type whose voxels are single real numbers of at most 64 bits: what is read and written. @since 0.1.0 */
-export type NiftiScalarType = (typeof SCALAR_TYPES)[number];
+export type NiftiScalarType =
+  | "uint8"
+  | "int8"
+  | "uint16"
+  | "int16"
+  | "uint32"
+  | "int32"
+  | "uint64"
+  | "int64"
+  | "float32"
+  | "float64";
 
 /** Every data type that is read and written. */
-export const SCALAR_TYPES = [
+export const SCALAR_TYPES: readonly NiftiScalarType[] = [
   "uint8",
   "int8",
   "uint16",
@@ -33,7 +43,7 @@ export const SCALAR_TYPES = [
   "int64",
   "float32",
   "float64",
-] as const;
+];
 
 interface DataTypeFacts {
   readonly code: number;
