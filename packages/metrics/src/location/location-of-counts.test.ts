@@ -119,6 +119,14 @@ describe("locationOfCounts", () => {
       ),
     ).toBe(60);
   });
+  it("leaves CSF out in the notebook alone", () => {
+    const counts = [
+      [24, 9],
+      [4, 5],
+    ] as const;
+    expect(locationOfCounts(counts, "evaluation")).toBe(24);
+    expect(locationOfCounts(counts, "notebook")).toBe(4);
+  });
   it("refuses a negative count", () => {
     expect(() => locationOfCounts([[2, -1]], "evaluation")).toThrow(
       expect.toSatisfy((error) => isCmbError(error, "OUT_OF_RANGE")),
