@@ -4,6 +4,7 @@ import type { LesionModel, ModelOutput, ScoredCandidate } from "../lesion-model.
 import { progressPart } from "../progress-part.js";
 import { VERSION } from "../version.js";
 import { clearRimInto } from "./clear-rim.js";
+import { DEFINITE_THRESHOLD, THRESHOLDS } from "./coefficients.js";
 import { type Box, boundingBox, cropMask, cropToFloat32 } from "./crop.js";
 import { darknessInto } from "./darkness.js";
 import { findCandidates } from "./find-candidates.js";
@@ -13,12 +14,9 @@ import { type CandidateImages, type MeasuredCandidate, measureCandidate } from "
 import { neighbourhood } from "./neighbourhood.js";
 import { repairNonFinite } from "./repair-non-finite.js";
 import { scoreCandidate } from "./score-candidate.js";
-import { smoothInSlabs } from "./smooth-in-slabs.js";
 import { tissueLevel } from "./tissue-level.js";
 import { toNativeGrid } from "./to-native-grid.js";
 
-/** Smoothing of the image on which candidates are measured. */
-const MEASURE_SIGMA_MM = 0.5;
 /** Tissue around a candidate is looked for within this distance. */
 const REACH_MM = 10;
 
@@ -31,8 +29,8 @@ export function createClassicalModel(): LesionModel {
     runtime: `@cmb/infer ${VERSION}`,
     device: "cpu",
     tried: ["cpu"],
-    thresholds: { sensitive: 0.3, balanced: 0.5, specific: 0.75 },
-    definiteThreshold: 0.75,
+    thresholds: THRESHOLDS,
+    definiteThreshold: DEFINITE_THRESHOLD,
     findCandidates: runClassicalModel,
     close: () => Promise.resolve(),
   };
@@ -83,10 +81,9 @@ async function prepare({ volume, mask, interior, box, task }: Prepared): Promise
   const darkness = await darknessInto(block, { mask: brain, level, task, done: MASK_SHARE });
   clearRimInto(darkness, brain, cropMask(interior, box));
   await task.advance("local background", MASK_SHARE);
-  const smoothed = await smoothInSlabs(darkness, { sigmaMm: MEASURE_SIGMA_MM, task, done: MASK_SHARE });
+  await task.advance("local background", MASK_SHARE);
   return {
     darkness,
-    smoothed,
     mask: brain,
     near: neighbourhood(darkness, REACH_MM),
   };

@@ -10,7 +10,7 @@ const LEAST_SIGMA_VOXELS = 0.6;
 const MIN_RESPONSE = 0.01;
 /** Of two candidates closer together than this the stronger stays; the closest real ones are 2.5 mm apart. */
 const SEPARATION_MM = 2;
-const MAX_CANDIDATES = 1500;
+const MAX_CANDIDATES = 2000;
 
 /** What {@link findCandidates} needs to report its progress. */
 export interface FindCandidatesOptions {

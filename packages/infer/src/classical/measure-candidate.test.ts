@@ -22,7 +22,7 @@ function measure(
   }
   const darkness: Volume = { data, shape, affine };
   const mask: Mask = { data: maskData, shape, affine };
-  const images = { darkness, smoothed: darkness, mask, near: neighbourhood(darkness, 10) };
+  const images = { darkness, mask, near: neighbourhood(darkness, 10) };
   return measureCandidate(images, { i: MIDDLE, j: MIDDLE, k: MIDDLE, response: 0.1 });
 }
 

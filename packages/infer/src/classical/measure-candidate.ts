@@ -17,8 +17,6 @@ export const MAX_DIAMETER_MM = 10;
 export interface CandidateImages {
   /** 0 in plain tissue, towards 1 where darker. */
   readonly darkness: Volume;
-  /** The same with less noise, smoothed by half a millimetre: regions are grown on it. */
-  readonly smoothed: Volume;
   readonly mask: Mask;
   readonly near: Neighbourhood;
 }
@@ -69,28 +67,25 @@ const DARKEST_WITHIN_MM = 1;
 
 /** Grows the region of a candidate and measures it. */
 export function measureCandidate(images: CandidateImages, peak: Peak): MeasuredCandidate {
-  const { smoothed: darkness, mask, near } = images;
+  const { darkness, mask, near } = images;
   const seed = darkestNear(images, peak);
   const rough = ringAround(darkness, mask, { at: peak, near, fromMm: 4, toMm: 8 });
   const { voxels, overflowed, openShare } = grow(images, seed, rough.median);
   const region = regionShape(darkness, voxels);
-  const [i, j, k] = region.centroidVoxel.map(Math.round) as [number, number, number];
-  const at = { i, j, k };
   const diameterMm = 2 * Math.cbrt((3 * region.volumeMm3) / (4 * Math.PI));
   const radiusMm = diameterMm / 2;
-  const ring = ringAround(darkness, mask, { at, near, fromMm: radiusMm + 1, toMm: radiusMm + 3.5 });
+  const ring = ringAround(darkness, mask, { at: peak, near, fromMm: radiusMm + 1, toMm: radiusMm + 3.5 });
   const depth = Math.max(1e-6, (darkness.data[seed] as number) - ring.median);
-  const rawDepth = Math.max(1e-6, (images.darkness.data[seed] as number) - ring.median);
   const spacingMm = spacing(darkness.affine);
   const axes = resolvedAxes(voxels, darkness.shape, spacingMm);
   const features: CandidateFeatures = {
-    contrast: Math.min(1, rawDepth / Math.max(1e-6, 1 - ring.median)),
+    contrast: Math.min(1, depth / Math.max(1e-6, 1 - ring.median)),
     contrastToNoise: depth / Math.max(ring.deviation, 1e-3),
     diameterMm,
     elongation: axes.elongation,
     lengthMm: axes.lengthMm,
     tubularity: tubularity(darkness, mask, {
-      at,
+      at: peak,
       near,
       own: new Set(voxels),
       radiusMm,
@@ -102,7 +97,7 @@ export function measureCandidate(images: CandidateImages, peak: Peak): MeasuredC
     blobness: peak.response / depth,
     softEdgeMm: softEdge(images, seed, { background: ring.median, depth, diameterMm }),
     clutter: Math.min(1, Math.max(0, (ring.darkTenth - ring.median) / depth)),
-    edgeMm: edgeDistance(mask, near, at),
+    edgeMm: edgeDistance(mask, near, peak),
     openShare,
   };
   return { peak, voxels, region, features, overflowed };
@@ -119,7 +114,7 @@ interface Grown {
  * with the rest of the vessel at a lower cut.
  */
 function softEdge(images: CandidateImages, seed: number, { background, depth, diameterMm }: Grown): number {
-  const { smoothed: darkness, mask } = images;
+  const { darkness, mask } = images;
   const voxelMm3 = spacing(darkness.affine).reduce((product, mm) => product * mm, 1);
   const largestMm3 = (Math.PI / 6) * (diameterMm + MAX_SOFT_EDGE_MM) ** 3;
   const threshold = background + SOFT_LEVEL * depth;
@@ -128,7 +123,7 @@ function softEdge(images: CandidateImages, seed: number, { background, depth, di
   return Math.min(MAX_SOFT_EDGE_MM, Math.max(0, wider - diameterMm));
 }
 
-function darkestNear({ smoothed: darkness, mask, near }: CandidateImages, peak: Peak): number {
+function darkestNear({ darkness, mask, near }: CandidateImages, peak: Peak): number {
   const [ni, nj] = darkness.shape;
   let best = peak.i + ni * (peak.j + nj * peak.k);
   for (let n = 0; n < near.distanceMm.length && (near.distanceMm[n] as number) <= DARKEST_WITHIN_MM; n++) {
@@ -140,7 +135,7 @@ function darkestNear({ smoothed: darkness, mask, near }: CandidateImages, peak: 
 
 /** The widest region that stays within the largest size; the smallest tried when none does. */
 function grow(images: CandidateImages, seed: number, background: number): GrownRegion {
-  const { smoothed: darkness, mask } = images;
+  const { darkness, mask } = images;
   const [di, dj, dk] = spacing(darkness.affine);
   const largestMm3 = (Math.PI / 6) * MAX_DIAMETER_MM ** 3;
   const maxVoxels = Math.max(1, Math.ceil(largestMm3 / (di * dj * dk)));
