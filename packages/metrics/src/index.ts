@@ -40,6 +40,7 @@ export {
   meanSensitivity,
   sensitivityAt,
 } from "./curves/sensitivity-at.js";
+export { caseForProtocol } from "./evaluation/case-for-protocol.js";
 export type { CaseResult, PairVoxels } from "./evaluation/case-result.js";
 export {
   assertComparable,

@@ -114,5 +114,7 @@ describe("pairValues by shared voxels", () => {
     const points = { ...scan, reference: scan.reference.map((each) => ({ ...each, sizeVoxels: 1 })) };
     expect(pairsOf(points, criterion)).toHaveLength(2);
     expect(pairsOf(scan, criterion)).toEqual([]);
+    const sizeless = { ...scan, reference: scan.reference.map(({ sizeVoxels: _, ...point }) => point) };
+    expect(pairsOf(sizeless, criterion)).toHaveLength(2);
   });
 });

@@ -87,7 +87,7 @@ function pointHits(
     });
 }
 
-/** Centre hits as given, or from the overlap of one-voxel lesions, or none where the case has points alone. */
+/** Centre hits as given, or from the overlap of lesions of one voxel or of no size, or none without overlaps. */
 function centreHits(
   evaluationCase: EvaluationCase,
   side: "reference" | "prediction",
@@ -95,7 +95,7 @@ function centreHits(
   const given = side === "reference" ? evaluationCase.referenceCentreHits : evaluationCase.predictionCentreHits;
   if (given !== undefined) return given;
   const isPoint = (r: number, p: number): boolean =>
-    (side === "reference" ? evaluationCase.reference[r] : evaluationCase.prediction[p])?.sizeVoxels === 1;
+    ((side === "reference" ? evaluationCase.reference[r] : evaluationCase.prediction[p])?.sizeVoxels ?? 1) === 1;
   return (evaluationCase.overlap ?? [])
     .filter(([r, p, voxels]) => voxels > 0 && isPoint(r, p))
     .map(([r, p]) => [r, p] as const);
