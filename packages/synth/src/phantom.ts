@@ -13,8 +13,8 @@ export interface PhantomOptions extends LongTaskOptions {
   /** Size of the head over an adult's; 1 unless given. A smaller head makes a faster phantom; sources keep their mm. */
   readonly headScale?: number;
   /**
-   * `GRE` is the magnitude of a 2-D gradient echo with long TR, `SWI` a 3-D one with short TR times the phase mask.
-   * `GRE` unless given.
+   * `GRE` is the magnitude of a 2-D gradient echo with long TR; `SWI` that of a 3-D one with short TR times the mask of
+   * its high-passed phase. `GRE` unless given.
    */
   readonly contrast?: "GRE" | "SWI";
   /** 20 unless given. */

@@ -2,12 +2,10 @@ import { CmbError, type WorldPoint } from "@cmb/core";
 import { type FieldElements, fieldElements } from "./acquisition/field-elements.js";
 import { createGrid, type Grid } from "./acquisition/grid.js";
 import type { FocalSource, Source } from "./acquisition/sources.js";
-import type { Intensity } from "./acquisition/visible-objects.js";
 import { createHead, type Head } from "./anatomy/head.js";
 import { tissueIndex, tissueSignals } from "./anatomy/tissue.js";
 import type { PhantomOptions } from "./phantom.js";
 import { phasePerPpm } from "./physics/phase-per-ppm.js";
-import { swiIntensity } from "./physics/swi-intensity.js";
 import { growVeins } from "./placement/grow-veins.js";
 import { placeCalcifications } from "./placement/place-calcifications.js";
 import { placeMicrobleeds } from "./placement/place-microbleeds.js";
@@ -38,7 +36,7 @@ export interface PhantomPlan {
   readonly perPpm: number;
   /** Standard deviation in each channel. */
   readonly noise: number;
-  readonly intensity: Intensity;
+  readonly contrast: "GRE" | "SWI";
 }
 
 /** Fills the defaults, checks the numbers, draws head and sources. @internal */
@@ -71,7 +69,7 @@ export function planPhantom(options: PhantomOptions): PhantomPlan {
     signals: signals.map((signal) => (signal * WHITE_MATTER_INTENSITY) / white),
     perPpm: phasePerPpm(echo),
     noise: WHITE_MATTER_INTENSITY / signalToNoise,
-    intensity: contrast === "SWI" ? swiIntensity : magnitude,
+    contrast,
   };
 }
 
@@ -92,10 +90,6 @@ function placeSources(head: Head, options: Placement, centreMm: WorldPoint): rea
   const taken = bleeds.map((bleed) => bleed.centreMm);
   const calcium = placeCalcifications(head, { ...settings, count: calcifications }, taken);
   return [...bleeds, ...calcium, ...growVeins(head, { seed, count: veins })];
-}
-
-function magnitude(real: number, imaginary: number): number {
-  return Math.sqrt(real * real + imaginary * imaginary);
 }
 
 function scaled(point: readonly [number, number, number], factor: number): readonly [number, number, number] {

@@ -1,14 +1,11 @@
 import { createRng, createVolume, startLongTask } from "@cmb/core";
-import { type Attenuation, attenuateVoxel } from "./acquisition/attenuate-voxel.js";
+import { attenuateSlice, centreOf, type NearVoxel } from "./acquisition/attenuate-slice.js";
+import { type ComplexSlice, intensityAt } from "./acquisition/complex-slice.js";
 import { fillGaussian } from "./acquisition/gaussian-noise.js";
+import { lowPassSlice } from "./acquisition/low-pass-slice.js";
 import { nearbyElements } from "./acquisition/nearby-elements.js";
 import { renderBackgroundSlice } from "./acquisition/render-background.js";
-import {
-  createVisibleObjects,
-  type Intensity,
-  markVisible,
-  type VisibleObjects,
-} from "./acquisition/visible-objects.js";
+import { createVisibleObjects, markVisible, type VisibleObjects } from "./acquisition/visible-objects.js";
 import { describeLesions } from "./describe-lesions.js";
 import type { Phantom, PhantomOptions } from "./phantom.js";
 import { type PhantomPlan, planPhantom } from "./plan-phantom.js";
@@ -47,12 +44,9 @@ export async function renderPhantom(options: PhantomOptions = {}): Promise<Phant
   for (let k = 0; k < nk; k++) {
     await task.advance("phantom", k);
     const range = [k * ni * nj, (k + 1) * ni * nj] as const;
-    const slice = real.subarray(...range);
-    renderBackgroundSlice(plan.head, plan.grid, plan, { k, slice });
-    attenuateSlice(plan, near.get(k) ?? [], { real, imaginary, visible });
-    addNoise(plan, k, [slice, imaginary.subarray(...range)]);
+    const slice = { real: real.subarray(...range), imaginary: imaginary.subarray(...range) };
+    renderSlice(plan, slice, { k, near: near.get(k) ?? [], visible });
   }
-  toIntensityAndPhase(real, imaginary, plan.intensity);
   await task.advance("phantom", nk);
   return {
     volume: createVolume(real, shape, affine),
@@ -61,8 +55,6 @@ export async function renderPhantom(options: PhantomOptions = {}): Promise<Phant
     head: plan.head,
   };
 }
-
-type NearVoxel = readonly [voxel: number, elements: readonly number[]];
 
 function bySlice(near: ReadonlyMap<number, readonly number[]>, sliceVoxels: number): Map<number, NearVoxel[]> {
   const slices = new Map<number, NearVoxel[]>();
@@ -75,33 +67,33 @@ function bySlice(near: ReadonlyMap<number, readonly number[]>, sliceVoxels: numb
   return slices;
 }
 
-interface Channels {
-  readonly real: Float32Array;
-  readonly imaginary: Float32Array;
+interface SliceTask {
+  readonly k: number;
+  readonly near: readonly NearVoxel[];
   readonly visible: VisibleObjects;
 }
 
-/** Multiplies each voxel that a source reaches by its complex factor, and books what became visible. */
-function attenuateSlice(plan: PhantomPlan, near: readonly NearVoxel[], { real, imaginary, visible }: Channels): void {
-  const { grid, elements, intensity } = plan;
-  const [ni, nj] = grid.shape;
-  const left: Attenuation = { real: 1, imaginary: 0, veinReal: 1, veinImaginary: 0 };
+/** Writes intensity into the real part of a slice and phase into its imaginary part. */
+function renderSlice(plan: PhantomPlan, all: ComplexSlice, { k, near, visible }: SliceTask): void {
+  const { head, grid, elements } = plan;
+  renderBackgroundSlice(head, grid, plan, { k, slice: all.real });
+  const background = all.real.slice();
+  const veins = { real: all.real.slice(), imaginary: new Float32Array(background.length) };
+  attenuateSlice(elements, grid, near, { all, veins });
+  const isSwi = plan.contrast === "SWI";
+  const lowPass = isSwi ? lowPassSlice(all, grid) : undefined;
+  const veinsLowPass = isSwi ? lowPassSlice(veins, grid) : undefined;
   for (const [index, list] of near) {
-    const signal = real[index] as number;
-    if (signal === 0) continue;
-    const i = index % ni;
-    const j = ((index - i) / ni) % nj;
-    const k = Math.floor(index / (ni * nj));
-    const centreMm = [
-      grid.originMm[0] + i * grid.spacingMm[0],
-      grid.originMm[1] + j * grid.spacingMm[1],
-      grid.originMm[2] + k * grid.spacingMm[2],
-    ] as const;
-    attenuateVoxel(elements, list, { centreMm, spacingMm: grid.spacingMm }, left);
-    markVisible(visible, elements, { index, centreMm, near: list, left }, intensity);
-    real[index] = signal * left.real;
-    imaginary[index] = signal * left.imaginary;
+    const v = index % background.length;
+    const intensities = {
+      background: background[v] as number,
+      veins: intensityAt(veins, v, veinsLowPass),
+      all: intensityAt(all, v, lowPass),
+    };
+    markVisible(visible, elements, { index, centreMm: centreOf(grid, index), near: list, intensities });
   }
+  addNoise(plan, k, [all.real, all.imaginary]);
+  toIntensityAndPhase(all, lowPass);
 }
 
 /** Complex Gaussian noise; the magnitude then has a Rician distribution. */
@@ -114,12 +106,12 @@ function addNoise({ seed, noise }: PhantomPlan, k: number, channels: readonly Fl
   }
 }
 
-/** In place: real becomes intensity, imaginary becomes phase. */
-function toIntensityAndPhase(real: Float32Array, imaginary: Float32Array, intensity: Intensity): void {
+/** In place. The phase keeps its slow part. */
+function toIntensityAndPhase(slice: ComplexSlice, lowPass: ComplexSlice | undefined): void {
+  const { real, imaginary } = slice;
   for (let v = 0; v < real.length; v++) {
-    const re = real[v] as number;
-    const im = imaginary[v] as number;
-    real[v] = intensity(re, im);
-    imaginary[v] = Math.atan2(im, re);
+    const phase = Math.atan2(imaginary[v] as number, real[v] as number);
+    real[v] = intensityAt(slice, v, lowPass);
+    imaginary[v] = phase;
   }
 }

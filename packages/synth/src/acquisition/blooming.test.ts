@@ -163,7 +163,8 @@ function bloom(row: Row, [inPlane, slice]: readonly [number, number]): Cell {
     const place = (axis: 0 | 1 | 2): number => grid.originMm[axis] + (at[axis] ?? 0) * grid.spacingMm[axis];
     const voxel = [place(0), place(1), place(2)] as const;
     attenuateVoxel(elements, near, { centreMm: voxel, spacingMm: grid.spacingMm }, left);
-    markVisible(visible, elements, { index, centreMm: voxel, near, left }, Math.hypot);
+    const all = Math.hypot(left.real, left.imaginary);
+    markVisible(visible, elements, { index, centreMm: voxel, near, intensities: { background: 1, veins: 1, all } });
   }
   expect(createVolume(visible.labels.data, grid.shape, grid.affine).data.filter((label) => label === 1).length).toBe(
     visible.sizeVoxels[0],

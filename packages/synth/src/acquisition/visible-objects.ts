@@ -1,5 +1,4 @@
 import { createVolume, type LabelMap } from "@cmb/core";
-import type { Attenuation } from "./attenuate-voxel.js";
 import { AT, CYLINDER, type FieldElements, STRIDE } from "./field-elements.js";
 import type { Grid } from "./grid.js";
 import { distanceToElement } from "./nearby-elements.js";
@@ -15,9 +14,6 @@ export interface VisibleObjects {
   readonly peakDepth: Float64Array;
 }
 
-/** Intensity of a voxel from its complex value. @internal */
-export type Intensity = (real: number, imaginary: number) => number;
-
 /** @internal */
 export function createVisibleObjects(grid: Grid, sourceCount: number): VisibleObjects {
   const [ni, nj, nk] = grid.shape;
@@ -28,12 +24,13 @@ export function createVisibleObjects(grid: Grid, sourceCount: number): VisibleOb
   };
 }
 
-/** Where a voxel is and what reaches it. @internal */
-export interface AttenuatedVoxel {
+/** A voxel, what reaches it, and its noise-free intensities. @internal */
+export interface DarkenedVoxel {
   readonly index: number;
   readonly centreMm: readonly [number, number, number];
   readonly near: readonly number[];
-  readonly left: Attenuation;
+  /** Without any source, with the veins alone, and with every source. */
+  readonly intensities: { readonly background: number; readonly veins: number; readonly all: number };
 }
 
 /**
@@ -42,18 +39,13 @@ export interface AttenuatedVoxel {
  *
  * @internal
  */
-export function markVisible(
-  visible: VisibleObjects,
-  { table }: FieldElements,
-  { index, centreMm, near, left }: AttenuatedVoxel,
-  intensity: Intensity,
-): void {
-  const veins = intensity(left.veinReal, left.veinImaginary);
-  const all = intensity(left.real, left.imaginary);
+export function markVisible(visible: VisibleObjects, { table }: FieldElements, voxel: DarkenedVoxel): void {
+  const { index, centreMm, near } = voxel;
+  const { background, veins, all } = voxel.intensities;
   const focal = nearest(table, near, centreMm, false);
   const vein = nearest(table, near, centreMm, true);
   const focalDepth = focal === undefined || veins === 0 ? 0 : 1 - all / veins;
-  const veinDepth = vein === undefined ? 0 : 1 - veins;
+  const veinDepth = vein === undefined || background === 0 ? 0 : 1 - veins / background;
   if (focal !== undefined) book(visible, focal, index, focalDepth);
   if (vein !== undefined && focalDepth < VISIBLE_DEPTH) book(visible, vein, index, veinDepth);
 }
