@@ -11,7 +11,7 @@ const FENCE = /^([ \t]*)```(\w+)[^\n]*\n([\s\S]*?)^\1```[ \t]*$/gm;
 const RUNS = new Set(["ts", "js", "typescript", "javascript", "mjs"]);
 const CLAIM = /\/\/\s*(=>|throws)\s+(.*)$/;
 
-/** The fences of a text that run: `{ file, line, code }`. */
+/** The fences of a text that run: `{ file, line, code, typed }`; `typed` for TypeScript. */
 export function fencesIn(text, file) {
   return [...text.matchAll(FENCE)]
     .filter(([, , language]) => RUNS.has(language))
@@ -19,6 +19,7 @@ export function fencesIn(text, file) {
       file,
       line: text.slice(0, match.index).split("\n").length,
       code: match[3].replaceAll(new RegExp(`^${match[1]}`, "gm"), ""),
+      typed: match[2].startsWith("t"),
     }));
 }
 

@@ -41,12 +41,12 @@ export async function examples(root, folder) {
       if (!findings.has(place)) findings.set(place, `as ${format}: ${message}`);
     }
   }
-  const running = found.filter(({ file, line }) => !findings.has(`${file}:${line}`));
-  for (const [place, message] of await typeProblems(running, folder)) findings.set(place, message);
+  const typed = found.filter((example) => example.typed && !findings.has(`${example.file}:${example.line}`));
+  for (const [place, message] of await typeProblems(typed, folder)) findings.set(place, message);
   return [...findings].map(([place, message]) => `${place} ${message}`);
 }
 
-/** What a user's compiler says of the examples, against the declarations that the packages ship. */
+/** What a user's compiler says of the TypeScript examples, against the declarations that the packages ship. */
 async function typeProblems(found, folder) {
   const sources = join(folder, "types");
   rmSync(sources, { recursive: true, force: true });
