@@ -22,7 +22,7 @@ export interface DetectorOptions {
 export interface DetectOptions extends LongTaskOptions {
   /** Where between missing none and adding none to work; `"balanced"` unless given. */
   readonly preset?: Preset | undefined;
-  /** The kind of scan, where known; goes into the report and sharpens the input checks. `"unknown"` unless given. */
+  /** The kind of scan, where known, for the report. `"unknown"` unless given. */
   readonly sequence?: "SWI" | "GRE" | "unknown" | undefined;
   /** Detects in spite of input checks that failed; they stay in the report. False unless given. */
   readonly force?: boolean | undefined;

@@ -74,6 +74,7 @@ interface Prepared {
 }
 
 async function prepare({ volume, mask, interior, box, task }: Prepared): Promise<CandidateImages> {
+  await task.advance("local background", MASK_SHARE);
   const brain = cropMask(mask, box);
   const block = cropToFloat32(volume, box);
   await task.advance("local background", MASK_SHARE);
