@@ -1,4 +1,4 @@
-// Connected components of a noisy 256³ mask: @cmb/core beside cc3d and scipy.ndimage.label, on the same bytes.
+// Connected components of 256³ masks, noise and balls the size of lesions: @cmb/core beside cc3d and scipy.ndimage.label, on the same bytes.
 //
 //   npm run build -w packages/core
 //   CMB_PYTHON=/path/to/python node benchmarks/core/connected-components.mjs [runs]
@@ -13,7 +13,12 @@ import { fileURLToPath } from "node:url";
 import { affineFromSpacing, connectedComponents, createRng } from "@cmb/core";
 
 const SIDE = 256;
-const DENSITIES = [0.05, 0.3, 0.5];
+const MASKS = {
+  "5 % noise": () => noise(0.05),
+  "30 % noise": () => noise(0.3),
+  "50 % noise": () => noise(0.5),
+  "300 balls": () => balls(300),
+};
 const CONNECTIVITIES = [6, 18, 26];
 const PYTHON = process.env.CMB_PYTHON ?? "python3";
 
@@ -47,9 +52,9 @@ function compare(runs) {
   const path = join(folder, "mask.raw");
   const rows = [];
   try {
-    for (const density of DENSITIES) {
-      writeFileSync(path, noise(density));
-      for (const connectivity of CONNECTIVITIES) rows.push(row(path, density, connectivity, runs));
+    for (const [name, make] of Object.entries(MASKS)) {
+      writeFileSync(path, make());
+      for (const connectivity of CONNECTIVITIES) rows.push(row(path, name, connectivity, runs));
     }
   } finally {
     rmSync(folder, { recursive: true });
@@ -60,7 +65,7 @@ function compare(runs) {
   console.table(rows);
 }
 
-function row(path, density, connectivity, runs) {
+function row(path, name, connectivity, runs) {
   const script = fileURLToPath(new URL("./connected_components.py", import.meta.url));
   const python = (library) => run(PYTHON, [script, library, path, SIDE, connectivity, runs]);
   const ours = run(process.execPath, [fileURLToPath(import.meta.url), "--ours", path, connectivity, runs]);
@@ -69,7 +74,7 @@ function row(path, density, connectivity, runs) {
     throw new Error(`counts differ: ours ${ours.count}, cc3d ${cc3d.count}, scipy ${scipy.count}`);
   const ms = ({ wallMs, cpuMs }) => `${median(wallMs).toFixed(0)} (${median(cpuMs).toFixed(0)})`;
   return {
-    foreground: `${density * 100} %`,
+    mask: name,
     connectivity,
     objects: ours.count,
     "@cmb/core ms (cpu)": ms(ours),
@@ -84,6 +89,25 @@ function row(path, density, connectivity, runs) {
 function noise(density) {
   const rng = createRng(2026, "noise", Math.round(density * 1000));
   return Uint8Array.from({ length: SIDE ** 3 }, () => Number(rng.uniform() < density));
+}
+
+/** Radius 2 to 6 voxels, anywhere; some touch. */
+function balls(count) {
+  const rng = createRng(2026, "balls");
+  const mask = new Uint8Array(SIDE ** 3);
+  for (let ball = 0; ball < count; ball++) {
+    const radius = rng.integer(2, 6);
+    const [ci, cj, ck] = [0, 1, 2].map(() => rng.integer(6, SIDE - 7));
+    for (let k = -radius; k <= radius; k++) {
+      for (let j = -radius; j <= radius; j++) {
+        if (j ** 2 + k ** 2 > radius ** 2) continue;
+        const half = Math.floor(Math.sqrt(radius ** 2 - j ** 2 - k ** 2));
+        const row = SIDE * (cj + j + SIDE * (ck + k));
+        mask.fill(1, row + ci - half, row + ci + half + 1);
+      }
+    }
+  }
+  return mask;
 }
 
 function run(program, parameters) {

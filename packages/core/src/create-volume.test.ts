@@ -51,6 +51,7 @@ describe("createVolume", () => {
 
   it.each<[string, readonly number[]]>([
     ["15 numbers", affine.slice(0, 15)],
+    ["17 numbers", [...affine, 0]],
     ["column-major order", [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 5, 6, 7, 1]],
   ])("refuses an affine of %s", (_, wrong) => {
     expect(() => createVolume(new Uint8Array(1), [1, 1, 1], wrong as unknown as Affine)).toThrow(

@@ -45,7 +45,7 @@ export function fromNdarray<D extends VoxelArray>(view: NdArray<D>, affine: Affi
   }
   const size = ni * nj * nk;
   const [si = 1, sj = ni, sk = ni * nj] = view.stride;
-  const dense = si === 1 && sj === ni && sk === ni * nj && view.offset === 0 && view.data.length === size;
+  const dense = si === 1 && sj === ni && sk === ni * nj && view.data.length === size;
   if (dense) return createVolume(view.data, [ni, nj, nk], affine);
   const data = newVoxelArray(view.data, size);
   let v = 0;
