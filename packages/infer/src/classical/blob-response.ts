@@ -67,11 +67,11 @@ function sliceResponseInto({ data, shape, scale, k }: Slice, out: Float32Array):
       if (b <= 0) continue;
       const c = sk * sk * (twice - (data[v + before] as number) - (data[v + after] as number));
       if (c <= 0) continue;
-      const d = 0.25 * si * sj * mixed(data, v, 1, -1, ni, -ni);
+      const d = 0.25 * si * sj * mixed(data, v + ni, v - ni, 1);
       const minorIj = a * b - d * d;
       if (minorIj <= 0) continue;
-      const e = 0.25 * si * sk * mixed(data, v, 1, -1, after, before);
-      const f = 0.25 * sj * sk * mixed(data, v, ni, -ni, after, before);
+      const e = 0.25 * si * sk * mixed(data, v + after, v + before, 1);
+      const f = 0.25 * sj * sk * mixed(data, v + after, v + before, ni);
       const determinant = c * minorIj - a * f * f - b * e * e + 2 * d * e * f;
       if (determinant <= 0) continue;
       out[v] = (3 * determinant) / (minorIj + (a * c - e * e) + (b * c - f * f));
@@ -88,19 +88,19 @@ function flatResponseInto({ data, shape, scale }: Slice, out: Float32Array): voi
       const twice = 2 * (data[v] as number);
       const a = si * si * (twice - (data[v - 1] as number) - (data[v + 1] as number));
       const b = sj * sj * (twice - (data[v - ni] as number) - (data[v + ni] as number));
-      const d = 0.25 * si * sj * mixed(data, v, 1, -1, ni, -ni);
+      const d = 0.25 * si * sj * mixed(data, v + ni, v - ni, 1);
       const determinant = a * b - d * d;
       if (a > 0 && b > 0 && determinant > 0) out[v] = (2 * determinant) / (a + b);
     }
   }
 }
 
-/** f(+,+) − f(+,−) − f(−,+) + f(−,−), negated to match the negated curvatures. */
-function mixed(data: Float32Array, v: number, p: number, m: number, q: number, w: number): number {
-  return -(
-    (data[v + p + q] as number) -
-    (data[v + p + w] as number) -
-    (data[v + m + q] as number) +
-    (data[v + m + w] as number)
+/** The mixed second difference of two lines through `up` and `down`, negated to match the negated curvatures. */
+function mixed(data: Float32Array, up: number, down: number, along: number): number {
+  return (
+    (data[up - along] as number) -
+    (data[up + along] as number) +
+    (data[down + along] as number) -
+    (data[down - along] as number)
   );
 }

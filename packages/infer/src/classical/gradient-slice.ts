@@ -74,20 +74,14 @@ export function gradientSliceInto(plan: GradientPlan, k: number, out: GradientSl
       out.alongI[row + i] = halfI * (acrossI + sideJ * (aboveRight - aboveLeft + belowRight - belowLeft - 2 * acrossI));
       out.alongJ[row + i] = halfJ * (acrossJ + sideI * (belowLeft - aboveLeft + belowRight - aboveRight - 2 * acrossJ));
       if (halfK === 0) continue;
-      const mid = acrossRow(difference, row, left, i, right, sideI);
-      const sides =
-        acrossRow(difference, above, left, i, right, sideI) + acrossRow(difference, below, left, i, right, sideI);
+      const mid = difference[row + i] as number;
+      const sides = (difference[above + i] as number) + (difference[below + i] as number);
       out.alongK[row + i] = halfK * (mid + sideJ * (sides - 2 * mid));
     }
   }
 }
 
-function acrossRow(slice: Float32Array, row: number, left: number, i: number, right: number, side: number): number {
-  const mid = slice[row + i] as number;
-  return mid + side * ((slice[row + left] as number) + (slice[row + right] as number) - 2 * mid);
-}
-
-/** The weighted mean of slice k and its neighbours, and the difference of the neighbours. */
+/** The weighted mean of slice k and its neighbours, and the difference of the neighbours, weighted along i. */
 function combineSlicesInto({ data, shape, side, smoothed, difference }: GradientPlan, k: number): void {
   const area = shape[0] * shape[1];
   const here = k * area;
@@ -100,5 +94,19 @@ function combineSlicesInto({ data, shape, side, smoothed, difference }: Gradient
     const next = data[after + v] as number;
     smoothed[v] = middle + sideK * (previous + next - 2 * middle);
     difference[v] = next - previous;
+  }
+  if (shape[2] > 1) weightRowsInto(difference, shape[0], side[0]);
+}
+
+/** `(a, 1 − 2a, a)` along each row, in place. */
+function weightRowsInto(slice: Float32Array, length: number, side: number): void {
+  for (let row = 0; row < slice.length; row += length) {
+    let before = slice[row] as number;
+    for (let i = row; i < row + length; i++) {
+      const middle = slice[i] as number;
+      const after = i < row + length - 1 ? (slice[i + 1] as number) : middle;
+      slice[i] = middle + side * (before + after - 2 * middle);
+      before = middle;
+    }
   }
 }

@@ -9,7 +9,7 @@ export interface Ball {
 }
 
 /** A dark tube along a polyline. */
-export interface Tube {
+interface Tube {
   readonly pathMm: readonly WorldPoint[];
   readonly radiusMm: number;
   readonly depth: number;
