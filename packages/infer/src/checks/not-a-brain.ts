@@ -9,7 +9,7 @@ const MOST_QUARTILE_RATIO = 2;
 /** Adult brains have 900 to 1,800 ml; the mask may hold scalp as well. */
 const MOST_VOLUME_ML = 4500;
 /** A newborn's brain has 350 ml. */
-const LEAST_WHOLE_VOLUME_ML = 200;
+const LEAST_WHOLE_VOLUME_ML = 100;
 const LEAST_VOLUME_ML = 2;
 
 /** An image of noise alone. */
