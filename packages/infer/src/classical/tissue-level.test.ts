@@ -20,7 +20,8 @@ describe("tissueLevel", () => {
     // Averaged over 8 mm, within 30 mm: flattened towards the mean of 150, nowhere falling.
     expect(row[30]).toBeCloseTo(150, -1);
     for (let i = 1; i < 57; i++) expect(row[i]).toBeGreaterThanOrEqual(row[i - 1] as number);
-    expect((row[45] as number) - (row[15] as number)).toBeGreaterThan(20);
+    // Between samples too: no two voxels of the middle are alike.
+    for (let i = 16; i < 45; i++) expect(row[i]).toBeGreaterThan(row[i - 1] as number);
   });
 
   it("is not pulled down by dark voxels", () => {
