@@ -20,8 +20,8 @@ export function checkMinimumIntensityProjection(summary: ImageSummary): InputChe
     const others = within.filter((other, a) => a !== axis && !Number.isNaN(other));
     if (!(fraction >= LEAST_SHARED && fraction - Math.max(...others) >= LEAST_EXCESS)) continue;
     const shared = sharedFractions(summary, axis);
-    // Nine of ten pairs of slices, so that slices repeated in twos or threes do not count.
-    if (!(valueAt(shared, 0.1) >= LEAST_SHARED && valueAt(shared, 0.9) <= MOST_SHARED)) continue;
+    // Slices repeated in twos or more hold pairs that share everything; overlapping slabs hold none.
+    if (valueAt(shared, 0.9) > MOST_SHARED) continue;
     const message = `This is a minimum-intensity projection: successive slices share ${formatPercent(fraction)} of their voxels exactly, neighbours within a slice ${formatPercent(Math.max(...others))}. Veins and microbleeds cannot be told apart on it. Give the SWI before projection.`;
     return { code: "MINIMUM_INTENSITY_PROJECTION", severity: "error", message };
   }

@@ -101,6 +101,7 @@ describe("checkNotMagnitude", () => {
   it("recognises values of both signs", () => {
     const map = image((i, j, k) => (isAir(i, j, k) ? 0 : Math.sin(i / 3)));
     expect(checkNotMagnitude(summariseImage(map))?.code).toBe("NOT_MAGNITUDE");
+    expect(checkPhaseImage(summariseImage(map))).toBeUndefined();
   });
 
   it("forgives the overshoot of an interpolation", () => {
@@ -119,7 +120,9 @@ describe("checkInvertedContrast", () => {
     expect(checkInvertedContrast(summariseImage(tissue))).toBeUndefined();
   });
 
-  it("says nothing of a crop without air", () => {
+  it("says nothing of a crop without air, nor of one whose bright tissue was clipped", () => {
+    const clipped = image((i, j, k) => Math.min(100, 80 + 40 * at(noise, i, j, k)));
+    expect(checkInvertedContrast(summariseImage(clipped))).toBeUndefined();
     expect(checkInvertedContrast(summariseImage(image((i, j, k) => 80 + at(noise, i, j, k))))).toBeUndefined();
   });
 });

@@ -50,6 +50,13 @@ describe("brainMask", () => {
     expect(interior.data.subarray(6 * perSlice).includes(1)).toBe(true);
   });
 
+  it("counts the depth from the edge between voxels, half a voxel before the first one outside", async () => {
+    const { image } = head({ shape: [72, 84, 66], spacingMm: [2, 2, 2], stripped: true });
+    const { mask, interior } = await brainMask(image, { edgeMm: 5 });
+    const depth = distanceTransform(mask).data;
+    expect(interior.data).toEqual(Uint8Array.from(depth, (mm) => (mm >= 6 ? 1 : 0)));
+  });
+
   it("gives the same mask for a brighter image and for one stored the other way round", async () => {
     const { image } = head(isotropic);
     const plain = await brainMask(image);
