@@ -24,7 +24,7 @@ const path = new URL("../../../../fixtures/synth/dipole-field.json", import.meta
 const fixture: Fixture = JSON.parse(readFileSync(path, "utf8"));
 
 // The k-space route has voxels of an eighth of the radius and periodic images 160 voxels away: 0.6 % of the largest
-// field, which is 2/3 · χ for the ball and χ/2 for the cylinder.
+// field of the ball, 2/3 · χ, and 1.2 % of that of the cylinder, χ/2.
 const BALL_TOLERANCE_PPM = 0.004;
 const CYLINDER_TOLERANCE_PPM = 0.003;
 
