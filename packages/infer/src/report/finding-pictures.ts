@@ -1,5 +1,13 @@
-import { type LabelMap, nearestVoxel, type Volume, type VoxelArray, voxelToWorld, type WorldPoint } from "@cmb/core";
-import { type Html, html } from "./html-template.js";
+import {
+  type Html,
+  html,
+  type LabelMap,
+  nearestVoxel,
+  type Volume,
+  type VoxelArray,
+  voxelToWorld,
+  type WorldPoint,
+} from "@cmb/core";
 import { type IntensityWindow, windowOfValues } from "./intensity-window.js";
 import { outlinePath } from "./outline-path.js";
 import { mm, picture, pictureImage, positionInPicture, repeatedImage } from "./picture.js";

@@ -1,7 +1,7 @@
+import { type Html, html } from "@cmb/core";
 import type { Microbleed, Report } from "../report.js";
 import { findingPictures, type PicturedScan } from "./finding-pictures.js";
 import { fixed } from "./format-quantity.js";
-import { type Html, html } from "./html-template.js";
 
 /**
  * The microbleeds of a report: a table of their measures, then the pictures of each.

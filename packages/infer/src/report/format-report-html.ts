@@ -1,10 +1,9 @@
-import { assertSameGrid, type Volume, type VoxelArray } from "@cmb/core";
+import { assertSameGrid, type Html, html, type Volume, type VoxelArray } from "@cmb/core";
 import type { DetectionResult } from "../report.js";
 import { displayFrame } from "./display-frame.js";
 import type { PicturedScan } from "./finding-pictures.js";
 import { findingsSection } from "./findings-section.js";
 import { fixed } from "./format-quantity.js";
-import { type Html, html } from "./html-template.js";
 import { intensityWindow } from "./intensity-window.js";
 import { overview } from "./overview.js";
 import { PAGE_STYLE, PAGE_STYLE_HASH } from "./page-style.js";

@@ -1,7 +1,6 @@
-import { type Volume, type VoxelArray, voxelToWorld, type WorldPoint } from "@cmb/core";
+import { type Html, html, type Volume, type VoxelArray, voxelToWorld, type WorldPoint } from "@cmb/core";
 import type { Microbleed } from "../report.js";
 import type { PicturedScan } from "./finding-pictures.js";
-import { type Html, html } from "./html-template.js";
 import type { IntensityWindow } from "./intensity-window.js";
 import { mm, picture, pictureImage, positionInPicture } from "./picture.js";
 import { wholePlane } from "./whole-plane.js";

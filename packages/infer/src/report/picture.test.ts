@@ -1,9 +1,8 @@
-import { affineFromSpacing, createVolume, voxelToWorld } from "@cmb/core";
+import { affineFromSpacing, createVolume, html, voxelToWorld } from "@cmb/core";
 import { arbitraryAffine } from "@cmb/core/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { displayFrame } from "./display-frame.js";
-import { html } from "./html-template.js";
 import { mm, picture, positionInPicture } from "./picture.js";
 import { samplePlane } from "./sample-plane.js";
 import { viewPlanes } from "./view-planes.js";

@@ -1,6 +1,5 @@
-import type { Volume, VoxelArray, WorldPoint } from "@cmb/core";
+import { type Html, html, type Volume, type VoxelArray, type WorldPoint } from "@cmb/core";
 import { encodePng } from "./encode-png.js";
-import { type Html, html } from "./html-template.js";
 import { type IntensityWindow, toGrey } from "./intensity-window.js";
 import { type Plane, samplePlane } from "./sample-plane.js";
 import type { View } from "./view-planes.js";

@@ -1,7 +1,7 @@
+import { type Html, html } from "@cmb/core";
 import type { RejectedCandidate, Report } from "../report.js";
 import { findingPictures, type PicturedScan } from "./finding-pictures.js";
 import { counted, fixed } from "./format-quantity.js";
-import { type Html, html } from "./html-template.js";
 
 const MOST_ROWS = 25;
 const MOST_PICTURED = 3;

@@ -1,7 +1,7 @@
+import { type Html, html } from "@cmb/core";
 import type { Report, Zone } from "../report.js";
 import { PASSED_CHECKS } from "./describe-checks.js";
 import { counted, fixed } from "./format-quantity.js";
-import { type Html, html } from "./html-template.js";
 
 const ZONES: readonly Zone[] = ["lobar", "deep", "infratentorial"];
 
