@@ -12,6 +12,8 @@ export interface CommandContext {
   readonly stdout: TextStream;
   /** Everything else: messages, warnings, progress. */
   readonly stderr: TextStream;
+  /** What `-` reads in place of a file; nothing unless given. */
+  readonly stdin?: AsyncIterable<Uint8Array | string> | undefined;
   /** `TERM` is looked at: a `dumb` terminal gets no progress bar. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Stops the command, which then removes what it has not finished. */

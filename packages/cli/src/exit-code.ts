@@ -10,6 +10,7 @@ export type ExitCode = 0 | 1 | 2 | 65 | 66 | 69 | 130;
 
 const CODES: Readonly<Record<CmbErrorCode, ExitCode>> = {
   INVALID_ARGUMENT: 2,
+  INVALID_CASE: 65,
   SHAPE_MISMATCH: 65,
   SINGULAR_AFFINE: 65,
   OUT_OF_RANGE: 65,
@@ -22,6 +23,7 @@ const CODES: Readonly<Record<CmbErrorCode, ExitCode>> = {
   NOT_REPRESENTABLE: 65,
   VOLUME_INDEX_REQUIRED: 65,
   UNSUITABLE_INPUT: 65,
+  INVALID_DATASET: 65,
   FILE_NOT_READABLE: 66,
   FETCH_FAILED: 66,
   MODEL_NOT_FOUND: 69,

@@ -4,9 +4,16 @@ import { CmbError } from "@cmb/core";
 /** The options of a command by name. */
 export type OptionTable = NonNullable<ParseArgsConfig["options"]>;
 
+/** The value of one option: a list where it may be given several times. */
+type ValueOf<Option extends OptionTable[string]> = Option["type"] extends "boolean"
+  ? boolean
+  : Option extends { readonly multiple: true }
+    ? readonly string[]
+    : string;
+
 /** What a command was called with. */
 export interface ParsedCommand<O extends OptionTable> {
-  readonly values: { readonly [name in keyof O]?: O[name]["type"] extends "boolean" ? boolean : string };
+  readonly values: { readonly [name in keyof O]?: ValueOf<O[name]> };
   readonly positionals: readonly string[];
 }
 
@@ -70,5 +77,22 @@ export function wholeNumber(
   if (value === undefined) return undefined;
   if (/^\d{1,9}$/.test(value)) return Number(value);
   const why = `--${option.name} is "${value}", and has to be a whole number from 0`;
+  throw usageError(option.command, why, { name: option.name, value });
+}
+
+/**
+ * The value of an option that takes a number.
+ *
+ * @returns `undefined` where the option was not given
+ * @throws CmbError `INVALID_ARGUMENT` for anything else
+ */
+export function finiteNumber(
+  option: { readonly command: string; readonly name: string },
+  value: string | undefined,
+): number | undefined {
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  if (value.trim() !== "" && Number.isFinite(number)) return number;
+  const why = `--${option.name} is "${value}", and has to be a number`;
   throw usageError(option.command, why, { name: option.name, value });
 }

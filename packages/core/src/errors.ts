@@ -12,6 +12,8 @@ export interface CmbErrorDetails {
   OUT_OF_RANGE: { readonly name: string; readonly value: number; readonly minimum?: number; readonly maximum?: number };
   /** An argument of the wrong kind: an unknown name, a missing option, values that exclude one another. */
   INVALID_ARGUMENT: { readonly name: string; readonly value: unknown };
+  /** A scan to score that lacks something, or holds what no scan can; `field` is where in it. */
+  INVALID_CASE: { readonly case: string; readonly field: string; readonly value: unknown };
   /** A volume without voxels, or without one usable voxel. */
   EMPTY_VOLUME: { readonly shape: readonly number[] };
   /** A NIfTI header field that no valid file has. */
@@ -34,6 +36,8 @@ export interface CmbErrorDetails {
   };
   /** Something that was closed and is used again. */
   RESOURCE_CLOSED: { readonly resource: string };
+  /** A folder that is not laid out as its dataset is, or a file in it that contradicts another. */
+  INVALID_DATASET: { readonly dataset: string; readonly path: string };
   /** A file or folder that is not there or cannot be read. */
   FILE_NOT_READABLE: { readonly path: string };
   /** A file or folder that cannot be written. */
