@@ -7,6 +7,20 @@ export { type DownsampleOptions, downsample } from "./downsample.js";
 export { erode } from "./erode.js";
 export { type FillHolesOptions, fillHoles } from "./fill-holes.js";
 export { type GaussianSmoothOptions, gaussianSmooth } from "./gaussian-smooth.js";
+export { type ApplyLandmarksOptions, applyLandmarks } from "./intensity/apply-landmarks.js";
+export { type ClipOptions, clip } from "./intensity/clip.js";
+export { type ClipPercentilesOptions, clipPercentiles } from "./intensity/clip-percentiles.js";
+export { type PercentilesOptions, percentiles } from "./intensity/percentiles.js";
+export { type RepairedVolume, type RepairNanOptions, repairNan } from "./intensity/repair-nan.js";
+export { type RescalePercentilesOptions, rescalePercentiles } from "./intensity/rescale-percentiles.js";
+export { type ScaleByBrainMedianOptions, scaleByBrainMedian } from "./intensity/scale-by-brain-median.js";
+export {
+  type IntensityLandmarks,
+  type LandmarkImage,
+  type TrainLandmarksOptions,
+  trainLandmarks,
+} from "./intensity/train-landmarks.js";
+export { type ZScoreOptions, zScore } from "./intensity/z-score.js";
 export { largestComponent } from "./largest-component.js";
 export { type LocalBackground, type LocalBackgroundOptions, localBackground } from "./local-background.js";
 export { type OtsuOptions, otsuThreshold } from "./otsu-threshold.js";
