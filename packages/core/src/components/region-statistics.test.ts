@@ -84,6 +84,16 @@ describe("regionStatistics", () => {
     expect(() => regionStatistics(components)).toThrow(
       expect.objectContaining({ code: "OUT_OF_RANGE", message: expect.stringContaining("voxel (1,2,0) has label 2") }),
     );
+    const { shape, affine } = components.labels;
+    const runs = {
+      shape,
+      affine,
+      count: 1,
+      first: Uint32Array.of(5),
+      end: Uint32Array.of(6),
+      label: Uint32Array.of(2),
+    };
+    expect(() => regionStatistics(runs)).toThrow("voxel (1,2,0) has label 2");
   });
 
   describe("properties", () => {

@@ -3,6 +3,7 @@ import { voxelToWorld } from "../affine/voxel-to-world.js";
 import { CmbError } from "../cmb-error.js";
 import { eigenSymmetric3 } from "../eigen-symmetric3.js";
 import type { Affine, VoxelIndex, WorldPoint } from "../volume.js";
+import type { ComponentRuns } from "./component-runs.js";
 import type { Components } from "./connected-components.js";
 
 /** Size, place and shape of one labelled object; NaN throughout, with size and volume 0, for a label without voxels. @since 0.1.0 */
@@ -28,30 +29,31 @@ export interface RegionStatistics {
  * Variances divide by the number of voxels, as PyRadiomics does for its axis lengths: major axis length is
  * `4 · sqrt(variance)`, elongation `sqrt(second / first)`, flatness `sqrt(third / first)`.
  *
- * @param components - from {@link connectedComponents}, or any labels from 1 to count; a label may be missing
+ * @param components - from {@link connectedComponents} or {@link componentRuns}, or any labels from 1 to count; a label
+ * may be missing
  * @returns `count` entries; entry n belongs to label n + 1
  * @throws CmbError `OUT_OF_RANGE` when a label is larger than `count`
  * @since 0.1.0
  */
-export function regionStatistics(components: Components): readonly RegionStatistics[] {
-  const { labels, count } = components;
+export function regionStatistics(components: Components | ComponentRuns): readonly RegionStatistics[] {
+  const { affine } = "labels" in components ? components.labels : components;
   const sums = sumUp(components);
-  return Array.from({ length: count }, (_, n) =>
-    summarise(n + 1, sums.subarray(SUMS * (n + 1), SUMS * (n + 2)), labels.affine),
+  return Array.from({ length: components.count }, (_, n) =>
+    summarise(n + 1, sums.subarray(SUMS * (n + 1), SUMS * (n + 2)), affine),
   );
 }
 
 /** Each label owns 16 numbers: sums of 1, i, j, k, ii, ij, ik, jj, jk, kk, then the least and the largest i, j, k. */
 const SUMS = 16;
 
-// kernel: one pass over the voxels, by runs of one label along i, whose sums of i and i² have a closed form
-function sumUp({ labels, count }: Components): Float64Array {
+function sumUp(objects: Components | ComponentRuns): Float64Array {
+  return "labels" in objects ? sumUpLabels(objects) : sumUpRuns(objects);
+}
+
+function sumUpLabels({ labels, count }: Components): Float64Array {
   const [ni, nj, nk] = labels.shape;
   const data = labels.data;
   const sums = emptySums(count);
-  const add = (index: number, value: number): void => {
-    sums[index] = (sums[index] as number) + value;
-  };
   for (let k = 0; k < nk; k++) {
     for (let j = 0; j < nj; j++) {
       const row = ni * (j + nj * k);
@@ -61,29 +63,48 @@ function sumUp({ labels, count }: Components): Float64Array {
         if (label === 0) continue;
         while (i < ni && data[row + i] === label) i++;
         if (label > count) throw labelTooLarge(label, count, [first, j, k]);
-        const n = i - first;
-        const sumI = (n * (first + i - 1)) / 2;
-        const s = SUMS * label;
-        add(s, n);
-        add(s + 1, sumI);
-        add(s + 2, n * j);
-        add(s + 3, n * k);
-        add(s + 4, sumOfSquaresBelow(i) - sumOfSquaresBelow(first));
-        add(s + 5, sumI * j);
-        add(s + 6, sumI * k);
-        add(s + 7, n * j * j);
-        add(s + 8, n * j * k);
-        add(s + 9, n * k * k);
-        sums[s + 10] = Math.min(sums[s + 10] as number, first);
-        sums[s + 11] = Math.min(sums[s + 11] as number, j);
-        sums[s + 12] = Math.min(sums[s + 12] as number, k);
-        sums[s + 13] = Math.max(sums[s + 13] as number, i - 1);
-        sums[s + 14] = Math.max(sums[s + 14] as number, j);
-        sums[s + 15] = Math.max(sums[s + 15] as number, k);
+        addRun(sums, SUMS * label, [first, j, k], i);
       }
     }
   }
   return sums;
+}
+
+function sumUpRuns({ shape: [ni, nj], first, end, label: labels, count }: ComponentRuns): Float64Array {
+  const sums = emptySums(count);
+  for (let run = 0; run < first.length; run++) {
+    const v = first[run] as number;
+    const i = v % ni;
+    const row = (v - i) / ni;
+    const k = Math.floor(row / nj);
+    const voxel = [i, row - k * nj, k] as const;
+    const label = labels[run] as number;
+    if (label > count) throw labelTooLarge(label, count, voxel);
+    addRun(sums, SUMS * label, voxel, (end[run] as number) - v + i);
+  }
+  return sums;
+}
+
+/** One run of a label, from `voxel` to before `end` along i; sums of i and i² over it have a closed form. */
+function addRun(sums: Float64Array, s: number, [first, j, k]: VoxelIndex, end: number): void {
+  const n = end - first;
+  const sumI = (n * (first + end - 1)) / 2;
+  sums[s] = (sums[s] as number) + n;
+  sums[s + 1] = (sums[s + 1] as number) + sumI;
+  sums[s + 2] = (sums[s + 2] as number) + n * j;
+  sums[s + 3] = (sums[s + 3] as number) + n * k;
+  sums[s + 4] = (sums[s + 4] as number) + sumOfSquaresBelow(end) - sumOfSquaresBelow(first);
+  sums[s + 5] = (sums[s + 5] as number) + sumI * j;
+  sums[s + 6] = (sums[s + 6] as number) + sumI * k;
+  sums[s + 7] = (sums[s + 7] as number) + n * j * j;
+  sums[s + 8] = (sums[s + 8] as number) + n * j * k;
+  sums[s + 9] = (sums[s + 9] as number) + n * k * k;
+  sums[s + 10] = Math.min(sums[s + 10] as number, first);
+  sums[s + 11] = Math.min(sums[s + 11] as number, j);
+  sums[s + 12] = Math.min(sums[s + 12] as number, k);
+  sums[s + 13] = Math.max(sums[s + 13] as number, end - 1);
+  sums[s + 14] = Math.max(sums[s + 14] as number, j);
+  sums[s + 15] = Math.max(sums[s + 15] as number, k);
 }
 
 function emptySums(count: number): Float64Array {
