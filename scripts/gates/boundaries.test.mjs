@@ -59,6 +59,22 @@ describe("boundaries", () => {
     expect(findings[0]).toContain(finding);
   });
 
+  it("lets datasets read and preprocess, and nothing of its own layer or above use it but the command line", () => {
+    const tree = (user) =>
+      fixtureTree({
+        "package.json": {},
+        "packages/io/package.json": fixtureManifest("@cmb/io"),
+        "packages/datasets/package.json": fixtureManifest("@cmb/datasets", { dependencies: { "@cmb/io": "^0.0.0" } }),
+        [`packages/${user}/package.json`]: fixtureManifest(`@cmb/${user}`, {
+          dependencies: { "@cmb/datasets": "^0.0.0" },
+        }),
+      });
+    expect(boundaries(tree("cli"))).toEqual([]);
+    expect(boundaries(tree("synth"))).toEqual([
+      "packages/synth/package.json depends on @cmb/datasets, which is not of a lower layer",
+    ]);
+  });
+
   it("fails on a package without a layer", () => {
     const root = fixtureTree({ "package.json": {}, "packages/new/package.json": fixtureManifest("@cmb/new") });
     expect(boundaries(root)).toEqual(["packages/new has no layer: add it to LAYERS"]);
