@@ -23,4 +23,28 @@ export {
 export { type ZScoreOptions, zScore } from "./intensity/z-score.js";
 export { largestComponent } from "./largest-component.js";
 export { type LocalBackground, type LocalBackgroundOptions, localBackground } from "./local-background.js";
+export {
+  type CleanedLesions,
+  type CleanLesionsOptions,
+  cleanLesions,
+  PUBLISHED_CLEANING,
+} from "./masks/clean-lesions.js";
+export { type CloseLesionsOptions, closeLesions } from "./masks/close-lesions.js";
+export { type GrowLesionOptions, growLesion, type LesionRegion } from "./masks/grow-lesion.js";
+export { type GrownRegion, growRegion } from "./masks/grow-region.js";
+export {
+  type AutomaticRegion,
+  type AutomaticToleranceOptions,
+  growWithAutomaticTolerance,
+} from "./masks/grow-with-automatic-tolerance.js";
+export { type GrowthLimits, growthLimits } from "./masks/growth-limits.js";
+export { type GrowthScheduleName, growthSchedule } from "./masks/growth-schedule.js";
+export { kneedle } from "./masks/kneedle.js";
+export { type LesionRow, type LesionTableOptions, lesionTable } from "./masks/lesion-table.js";
+export { maskFromVoxels } from "./masks/mask-from-voxels.js";
+export { type PrunedLesions, type PruneOptions, pruneLesions } from "./masks/prune-lesions.js";
+export type { GrowthRule } from "./masks/region-grower.js";
+export { type SphereOptions, type SphereVoxels, sphereVoxels } from "./masks/sphere-voxels.js";
+export { sphericity } from "./masks/sphericity.js";
+export { type SplitOptions, splitByDistance } from "./masks/split-by-distance.js";
 export { type OtsuOptions, otsuThreshold } from "./otsu-threshold.js";
