@@ -54,6 +54,11 @@ export interface VoxelSums {
  */
 export interface EvaluationCase {
   readonly id: string;
+  /**
+   * Who was scanned. Scans of one patient are not independent: intervals and tests draw patients, not scans, where a
+   * case names one. A case without stands for a patient of its own.
+   */
+  readonly patient?: string;
   readonly spacingMm?: readonly [number, number, number];
   readonly reference: readonly Lesion[];
   readonly prediction: readonly Lesion[];

@@ -21,6 +21,7 @@ export {
 export { BURDEN_SCHEMES, type BurdenScheme, burdenClass } from "./classification/burden-class.js";
 export { type ClassAgreement, classAgreement } from "./classification/class-agreement.js";
 export {
+  type ClassifiedScan,
   type ClassifyScansOptions,
   classifyScans,
   type ThresholdClassification,
@@ -30,11 +31,13 @@ export { type AriaHFindings, type AriaHGrade, ariaHGrade } from "./clinical/aria
 export { type BostonFindings, type BostonResult, bostonCriteria } from "./clinical/boston-criteria.js";
 export { auroc, type ScoredTarget } from "./curves/auroc.js";
 export { averagePrecision } from "./curves/average-precision.js";
+export { falsePositivesPerScanAt } from "./curves/false-positives-per-scan-at.js";
 export { type FrocOptions, type FrocPoint, froc } from "./curves/froc.js";
 export { type PrecisionRecallPoint, precisionRecallCurve } from "./curves/precision-recall-curve.js";
 export type { ScoredDetection } from "./curves/scored-detection.js";
 export {
   CAMELYON_RATES,
+  COMMON_SENSITIVITIES,
   type CurveReading,
   LUNA_RATES,
   meanSensitivity,
@@ -68,6 +71,11 @@ export {
 } from "./features/first-order-features.js";
 export { type ShapeFeatures, shapeFeatures } from "./features/shape-features.js";
 export type { ConfidenceOptions, Interval } from "./interval.js";
+export type { IntervalEstimate } from "./intervals/bootstrap-group.js";
+export type { CurveIntervals, FrocBandPoint } from "./intervals/curve-intervals.js";
+export type { IntervalOptions } from "./intervals/interval-options.js";
+export type { PooledQuantity } from "./intervals/pooled-group.js";
+export type { ClassificationIntervals, NamedIntervals, ResultIntervals } from "./intervals/result-intervals.js";
 export { type CaseFromMasksOptions, caseFromInstances, caseFromMasks } from "./labelling/case-from-masks.js";
 export { dilatedOverlap } from "./labelling/dilated-overlap.js";
 export { type LabelledLesions, labelLesions, lesionsFromInstances } from "./labelling/label-lesions.js";

@@ -1,4 +1,5 @@
 import { CmbError } from "@cmb/core";
+import { kappaOfTable } from "./kappa-of-table.js";
 import { pairedRatings } from "./ratings.js";
 
 /** Options of {@link cohenKappa}. @since 0.1.0 */
@@ -31,24 +32,10 @@ export function cohenKappa(first: readonly number[], second: readonly number[], 
   const pairs = pairedRatings("cohenKappa", first, second).map(
     ([a, b]) => [classIndex(a, options.classes), classIndex(b, options.classes)] as const,
   );
-  const cost = costOf(options.weights);
-  const share = (rater: 0 | 1): readonly number[] =>
-    options.classes.map((_, index) => pairs.filter((pair) => pair[rater] === index).length / pairs.length);
-  const [shareFirst, shareSecond] = [share(0), share(1)];
-  const observed = pairs.reduce((sum, [a, b]) => sum + cost(a, b), 0) / pairs.length;
-  let expected = 0;
-  shareFirst.forEach((p, a) => {
-    shareSecond.forEach((q, b) => {
-      expected += p * q * cost(a, b);
-    });
-  });
-  return 1 - observed / expected;
-}
-
-function costOf(weights: CohenKappaOptions["weights"]): (a: number, b: number) => number {
-  if (weights === "none") return (a, b) => (a === b ? 0 : 1);
-  if (weights === "linear") return (a, b) => Math.abs(a - b);
-  return (a, b) => (a - b) ** 2;
+  const size = options.classes.length;
+  const table = new Float64Array(size * size);
+  for (const [a, b] of pairs) table[a * size + b] = (table[a * size + b] as number) + 1;
+  return kappaOfTable(table, size, options.weights);
 }
 
 function classIndex(rating: number, classes: readonly number[]): number {

@@ -1,3 +1,4 @@
+import { auroc } from "../curves/auroc.js";
 import type { ScanCounts } from "../scoring/score-counts.js";
 import { type BinaryScores, binaryScores, type ConfusionCounts, negativeClass } from "./binary-scores.js";
 
@@ -8,7 +9,17 @@ export interface ThresholdClassification {
   readonly confusion: ConfusionCounts;
   /** Rates of the class that was asked for. */
   readonly scores: BinaryScores;
+  /**
+   * AUROC of scans with at least so many references against the others, by the score of the prediction that makes up the
+   * number: the third surest for 3. NaN where a scan has no scores, or one side no scan.
+   */
+  readonly auroc: number;
 }
+
+/** Lesion counts of one scan, with the scores of its predictions from the surest on where they have any. @since 0.1.0 */
+export type ClassifiedScan = Pick<ScanCounts, "referenceCount" | "predictionCount"> & {
+  readonly scores?: readonly number[] | undefined;
+};
 
 /** How scans are classified. @since 0.1.0 */
 export interface ClassifyScansOptions {
@@ -22,13 +33,13 @@ export interface ClassifyScansOptions {
 /**
  * Whether each scan has at least so many lesions, by the reference and by the prediction, for several numbers.
  *
- * @param scans - lesion counts of each scan
+ * @param scans - lesion counts of each scan, with scores for the AUROC
  * @param options - thresholds and the class to score
  * @returns one entry for each threshold
  * @since 0.1.0
  */
 export function classifyScans(
-  scans: readonly Pick<ScanCounts, "referenceCount" | "predictionCount">[],
+  scans: readonly ClassifiedScan[],
   options: ClassifyScansOptions,
 ): readonly ThresholdClassification[] {
   return options.thresholds.map((threshold) => {
@@ -44,6 +55,28 @@ export function classifyScans(
     }
     counts[isUnlistedPositive ? "truePositives" : "trueNegatives"] += unlisted;
     const scores = binaryScores(options.scoredClass === "positive" ? counts : negativeClass(counts));
-    return { threshold, confusion: counts, scores };
+    return { threshold, confusion: counts, scores, auroc: unlisted === 0 ? aurocAt(scans, threshold) : Number.NaN };
   });
+}
+
+function aurocAt(scans: readonly ClassifiedScan[], threshold: number): number {
+  if (!scans.every(({ scores }) => scores !== undefined)) return Number.NaN;
+  return auroc(
+    scans.map(({ scores = [], referenceCount }) => ({
+      score: scoreAtThreshold(scores, threshold),
+      isPositive: referenceCount >= threshold,
+    })),
+  );
+}
+
+/**
+ * The score from which on a scan has at least so many predictions.
+ *
+ * @param scores - falling
+ * @param threshold - number of predictions
+ * @returns −Infinity where there are fewer
+ * @internal
+ */
+export function scoreAtThreshold(scores: readonly number[], threshold: number): number {
+  return scores[threshold - 1] ?? Number.NEGATIVE_INFINITY;
 }

@@ -1,7 +1,6 @@
-import type { ScanCounts } from "../scoring/score-counts.js";
 import { BURDEN_SCHEMES } from "./burden-class.js";
 import { type ClassAgreement, classAgreement } from "./class-agreement.js";
-import { classifyScans, type ThresholdClassification } from "./classify-scans.js";
+import { type ClassifiedScan, classifyScans, type ThresholdClassification } from "./classify-scans.js";
 
 /** Every scan-level decision that follows from the counts. @since 0.1.0 */
 export interface ScanClassification {
@@ -13,13 +12,13 @@ export interface ScanClassification {
 /**
  * Scan-level decisions: at least so many lesions, and burden classes.
  *
- * @param scans - lesion counts of each scan
+ * @param scans - lesion counts of each scan, with scores for the AUROC
  * @param options - thresholds and the class to score
- * @returns confusion counts and rates, and κ of each burden scheme
+ * @returns confusion counts, rates and AUROC, and κ of each burden scheme
  * @since 0.1.0
  */
 export function scanClassification(
-  scans: readonly Pick<ScanCounts, "referenceCount" | "predictionCount">[],
+  scans: readonly ClassifiedScan[],
   options: {
     readonly classificationThresholds: readonly number[];
     readonly classifiedClass: "positive" | "negative";

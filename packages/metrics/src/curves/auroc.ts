@@ -1,4 +1,5 @@
 import { CmbError } from "@cmb/core";
+import { weightedAuroc } from "./weighted-auroc.js";
 
 /** A score with what it should have said. @since 0.1.0 */
 export interface ScoredTarget {
@@ -20,18 +21,5 @@ export function auroc(targets: readonly ScoredTarget[]): number {
     const message = "auroc: a score is NaN; leave that case out or give its score";
     throw new CmbError("OUT_OF_RANGE", message, { name: "score", value: Number.NaN });
   }
-  const sorted = [...targets].sort((a, b) => a.score - b.score);
-  let [wins, negativesBelow, positives] = [0, 0, 0];
-  for (let start = 0; start < sorted.length; ) {
-    let end = start;
-    while (sorted[end]?.score === sorted[start]?.score && end < sorted.length) end++;
-    const tied = sorted.slice(start, end);
-    const tiedPositives = tied.filter(({ isPositive }) => isPositive).length;
-    const tiedNegatives = tied.length - tiedPositives;
-    wins += tiedPositives * (negativesBelow + tiedNegatives / 2);
-    negativesBelow += tiedNegatives;
-    positives += tiedPositives;
-    start = end;
-  }
-  return wins / (positives * negativesBelow);
+  return weightedAuroc(targets)(new Uint8Array(targets.length).fill(1));
 }

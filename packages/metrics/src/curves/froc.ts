@@ -1,3 +1,4 @@
+import { choosePoints, curveCounter } from "./curve-counts.js";
 import { assertScores, type ScoredDetection } from "./scored-detection.js";
 
 /** One operating point. @since 0.1.0 */
@@ -43,56 +44,17 @@ export interface FrocOptions {
  */
 export function froc(detections: readonly ScoredDetection[], options: FrocOptions): readonly FrocPoint[] {
   assertScores("froc", detections);
-  const start: Counts = { threshold: Number.POSITIVE_INFINITY, hits: 0, falses: 0 };
-  const counts = choosePoints(countsByThreshold(detections), detections, options);
-  return [start, ...counts].map(({ threshold, hits, falses }) => ({
+  const counter = curveCounter(detections, new Uint8Array(detections.length));
+  const counts = choosePoints(counter([1]), options.points, options.referenceCount);
+  const point = (threshold: number, hits: number, falses: number): FrocPoint => ({
     threshold,
     truePositives: hits,
     falsePositives: falses,
     sensitivity: hits / options.referenceCount,
     falsePositivesPerScan: falses / options.scanCount,
-  }));
-}
-
-interface Counts {
-  readonly threshold: number;
-  readonly hits: number;
-  readonly falses: number;
-}
-
-function countsByThreshold(detections: readonly ScoredDetection[]): readonly Counts[] {
-  const sorted = [...detections].sort((a, b) => b.score - a.score);
-  const counts: Counts[] = [];
-  let [hits, falses] = [0, 0];
-  for (const [n, { score, isHit }] of sorted.entries()) {
-    if (isHit) hits++;
-    else falses++;
-    if (sorted[n + 1]?.score !== score) counts.push({ threshold: score, hits, falses });
-  }
-  return counts;
-}
-
-function choosePoints(
-  counts: readonly Counts[],
-  detections: readonly ScoredDetection[],
-  { points, referenceCount }: FrocOptions,
-): readonly Counts[] {
-  if (points === "all") return counts;
-  if (points === "withoutCollinear") return counts.filter((_, n) => !isBetweenEqualSteps(counts, n));
-  const hits = detections.filter(({ isHit }) => isHit).length;
-  const hasMissed = hits < referenceCount && counts.at(-1)?.threshold !== 0;
-  // A missed reference stands in the score list with 0, so that 0 is the lowest threshold where one was missed.
-  const all = hasMissed ? [...counts, { threshold: 0, hits, falses: detections.length - hits }] : counts;
-  if (points === "withoutLowest") return all.slice(0, -1);
-  const last = all.at(-1);
-  if (last === undefined) return [];
-  return [...all.slice(0, -1), { ...last, hits: all.at(-2)?.hits ?? 0, falses: Number.POSITIVE_INFINITY }];
-}
-
-function isBetweenEqualSteps(counts: readonly Counts[], n: number): boolean {
-  const [before, here, after] = [counts[n - 1], counts[n], counts[n + 1]];
-  if (!before || !here || !after) return false;
-  return (
-    here.hits - before.hits === after.hits - here.hits && here.falses - before.falses === after.falses - here.falses
+  });
+  const points = Array.from({ length: counts.length }, (_, n) =>
+    point(counts.thresholds[n] as number, counts.hits[n] as number, counts.falses[n] as number),
   );
+  return [point(Number.POSITIVE_INFINITY, 0, 0), ...points];
 }

@@ -6,6 +6,9 @@ export const LUNA_RATES: readonly number[] = [0.125, 0.25, 0.5, 1, 2, 4, 8];
 /** False positives per scan of the CAMELYON16 score. @since 0.1.0 */
 export const CAMELYON_RATES: readonly number[] = [0.25, 0.5, 1, 2, 4, 8];
 
+/** Sensitivities at which the protocols read the false positives per scan. @since 0.1.0 */
+export const COMMON_SENSITIVITIES: readonly number[] = [0.5, 0.7, 0.8, 0.9];
+
 /** How a curve is read between its points. @since 0.1.0 */
 export type CurveReading = "linear" | "step";
 

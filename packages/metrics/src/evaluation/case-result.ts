@@ -3,6 +3,9 @@ import type { DetectionScores } from "../scoring/score-matching.js";
 /** Everything measured on one scan. NaN where undefined, and where the case lacks what a measure needs. @since 0.1.0 */
 export interface CaseResult extends DetectionScores {
   readonly id: string;
+  /** As the case names it. */
+  readonly patient?: string;
+  readonly covariates?: Readonly<Record<string, string | number | null>>;
   /** Mean Dice of the true positives, or as the protocol's code forms it. */
   readonly dice: number;
   /** Dice of the whole masks; the VALDO code's with the values of soft ones, and so are its volumes. */

@@ -1,23 +1,29 @@
+import { scoreAtThreshold } from "../classification/classify-scans.js";
 import { type ScanClassification, scanClassification } from "../classification/scan-classification.js";
-import { auroc, type ScoredTarget } from "../curves/auroc.js";
+import { auroc } from "../curves/auroc.js";
 import { averagePrecision } from "../curves/average-precision.js";
+import { falsePositivesPerScanAt } from "../curves/false-positives-per-scan-at.js";
 import { type FrocPoint, froc } from "../curves/froc.js";
-import type { ScoredDetection } from "../curves/scored-detection.js";
 import { meanSensitivity, sensitivityAt } from "../curves/sensitivity-at.js";
 import type { EvaluationCase } from "../evaluation-case.js";
+import { completeIntervalOptions, type IntervalOptions } from "../intervals/interval-options.js";
+import { type ResultIntervals, resultIntervals } from "../intervals/result-intervals.js";
 import type { Protocol, ProtocolParameters } from "../protocols/protocol.js";
 import { type AggregateScores, aggregateScores, type PooledScores } from "../scoring/aggregate-scores.js";
 import { summariseMean } from "../statistics/summarise.js";
-import type { CaseResult, PairVoxels } from "./case-result.js";
+import type { CaseResult } from "./case-result.js";
 import { createStrata, type StrataOptions, type StrataResult } from "./create-strata.js";
 import { type CaseEvaluation, evaluateCase } from "./evaluate-case.js";
+import { type ScanRecord, scanRecord } from "./scan-record.js";
 
 /** Curves over all scans; absent where a prediction has no score. @since 0.1.0 */
 export interface CurveResult {
   readonly points: readonly FrocPoint[];
   /** Sensitivity at the protocol's rates. */
   readonly sensitivityAt: readonly { readonly falsePositivesPerScan: number; readonly sensitivity: number }[];
-  /** Mean over those rates: CPM for the LUNA rates. */
+  /** False positives per scan at the protocol's sensitivities; Infinity where one is not reached. */
+  readonly falsePositivesPerScanAt: readonly { readonly sensitivity: number; readonly falsePositivesPerScan: number }[];
+  /** Mean sensitivity over those rates: CPM for the LUNA rates. */
   readonly meanSensitivity: number;
   readonly averagePrecision: number;
   /** AUROC of scans with any reference against scans without, by their surest prediction. */
@@ -43,6 +49,8 @@ export interface EvaluationResult {
   readonly median: AggregateScores["median"];
   readonly classification: ScanClassification;
   readonly curve: CurveResult | null;
+  /** Null where they were declined. */
+  readonly intervals: ResultIntervals | null;
   /** Absent unless strata were asked for. */
   readonly strata?: StrataResult;
 }
@@ -51,6 +59,8 @@ export interface EvaluationResult {
 export interface EvaluationOptions {
   /** Strata to score; none unless given. */
   readonly strata?: StrataOptions | undefined;
+  /** How intervals are made: 2000 resamples with seed 1 unless given; `"none"` leaves them out. */
+  readonly intervals?: IntervalOptions | "none" | undefined;
 }
 
 /** Takes scans one at a time and keeps only their numbers. @since 0.1.0 */
@@ -65,41 +75,44 @@ export interface Evaluation {
  * An evaluation that is fed scan by scan, for more scans than fit in memory.
  *
  * @param protocol - from {@link getProtocol} or {@link overrideProtocol}
- * @param options - strata
+ * @param options - strata, intervals
  * @returns a handle to add scans and to read the result at any time
+ * @throws CmbError `OUT_OF_RANGE` for a confidence or a number of resamples that is none
  * @since 0.1.0
  */
 export function createEvaluation(protocol: Protocol, options: EvaluationOptions = {}): Evaluation {
-  const cases: CaseResult[] = [];
-  const pairs: PairVoxels[] = [];
-  const detections: ScoredDetection[] = [];
-  const targets: ScoredTarget[] = [];
+  const { intervals = {} } = options;
+  if (intervals !== "none") completeIntervalOptions(intervals);
+  const { parameters } = protocol;
+  const records: ScanRecord[] = [];
   const strata = options.strata && createStrata(protocol, options.strata);
-  let isScored = true;
   return {
     add: (evaluationCase) => {
       const evaluation = evaluateCase(evaluationCase, protocol);
-      cases.push(evaluation.result);
+      records.push(scanRecord(evaluationCase, evaluation));
       strata?.add(evaluationCase, evaluation);
-      pairs.push(...evaluation.pairs);
-      if (evaluation.detections === undefined || evaluation.caseScore === undefined) isScored = false;
-      else {
-        for (const detection of evaluation.detections) detections.push(detection);
-        targets.push({ score: evaluation.caseScore, isPositive: evaluation.result.referenceCount > 0 });
-      }
       return evaluation;
     },
     result: () => {
-      const { pooled, macro, median } = aggregateScores(cases.map(withoutId), protocol.parameters);
+      const cases = records.map(({ result }) => result);
+      const { pooled, macro, median } = aggregateScores(cases.map(withoutId), parameters);
+      const curve = curveOf(records, pooled, parameters);
       return {
         protocol: protocol.id,
-        parameters: protocol.parameters,
-        cases: [...cases],
-        pooled: { ...pooled, ...poolDice(pairs) },
+        parameters,
+        cases,
+        pooled: { ...pooled, ...poolDice(records) },
         macro,
         median,
-        classification: scanClassification(cases, protocol.parameters),
-        curve: isScored && cases.length > 0 ? curveOf(detections, targets, pooled, protocol.parameters) : null,
+        classification: scanClassification(
+          records.map(({ result, scores }) => ({ ...result, scores })),
+          parameters,
+        ),
+        curve,
+        intervals:
+          intervals === "none"
+            ? null
+            : resultIntervals(records, { parameters, points: curve?.points ?? null }, intervals),
         ...(strata && { strata: strata.result() }),
       };
     },
@@ -110,28 +123,37 @@ function withoutId({ id: _, ...numbers }: CaseResult): Omit<CaseResult, "id"> & 
   return numbers as Omit<CaseResult, "id"> & Readonly<Record<string, number>>;
 }
 
-function poolDice(pairs: readonly PairVoxels[]): Pick<PooledResult, "dice" | "dicePerLesion"> {
-  const overlap = pairs.reduce((sum, pair) => sum + pair.overlap, 0);
-  const sizes = pairs.reduce((sum, pair) => sum + pair.reference + pair.prediction, 0);
-  const dices = pairs.map((pair) => (2 * pair.overlap) / (pair.reference + pair.prediction));
-  return { dice: (2 * overlap) / sizes, dicePerLesion: summariseMean(dices) };
+function poolDice(records: readonly ScanRecord[]): Pick<PooledResult, "dice" | "dicePerLesion"> {
+  const overlap = records.reduce((sum, { pairs }) => sum + pairs.overlap, 0);
+  const sizes = records.reduce((sum, { pairs }) => sum + pairs.sizes, 0);
+  return { dice: (2 * overlap) / sizes, dicePerLesion: summariseMean(records.flatMap(({ pairs }) => pairs.dice)) };
 }
 
 function curveOf(
-  detections: readonly ScoredDetection[],
-  targets: readonly ScoredTarget[],
+  records: readonly ScanRecord[],
   { referenceCount }: PooledScores,
   { curve }: ProtocolParameters,
-): CurveResult {
-  const points = froc(detections, { referenceCount, scanCount: targets.length, points: curve.points });
+): CurveResult | null {
+  if (records.length === 0 || records.some(({ detections }) => detections === undefined)) return null;
+  const detections = records.flatMap((record) => record.detections ?? []);
+  const points = froc(detections, { referenceCount, scanCount: records.length, points: curve.points });
   return {
     points,
     sensitivityAt: curve.rates.map((rate) => ({
       falsePositivesPerScan: rate,
       sensitivity: sensitivityAt(points, rate, curve.reading),
     })),
+    falsePositivesPerScanAt: curve.sensitivities.map((sensitivity) => ({
+      sensitivity,
+      falsePositivesPerScan: falsePositivesPerScanAt(points, sensitivity, curve.reading),
+    })),
     meanSensitivity: meanSensitivity(points, curve.rates, curve.reading),
     averagePrecision: averagePrecision(detections, referenceCount),
-    caseAuroc: auroc(targets),
+    caseAuroc: auroc(
+      records.map(({ scores = [], result }) => ({
+        score: scoreAtThreshold(scores, 1),
+        isPositive: result.referenceCount > 0,
+      })),
+    ),
   };
 }

@@ -44,6 +44,8 @@ export function evaluateCase(evaluationCase: EvaluationCase, protocol: Protocol)
   const pairs = pairVoxels(matchedCase, matching.pairs);
   const result: CaseResult = {
     id: evaluationCase.id,
+    ...(evaluationCase.patient !== undefined && { patient: evaluationCase.patient }),
+    ...(evaluationCase.covariates && { covariates: evaluationCase.covariates }),
     ...scores,
     dice: meanDice(pairs),
     ...volumeMeasures(matchedCase, parameters.measures === "valdoCode" ? "soft" : "binary"),
@@ -102,5 +104,5 @@ function scoredDetections(
     ...[...best.values()].map((score) => ({ score, isHit: true })),
     ...scores.filter((_, n) => isFalse[n]).map((score) => ({ score, isHit: false })),
   ];
-  return { detections, caseScore: scores.reduce((most, score) => Math.max(most, score), 0) };
+  return { detections, caseScore: scores.length === 0 ? 0 : scores.reduce((most, score) => Math.max(most, score)) };
 }

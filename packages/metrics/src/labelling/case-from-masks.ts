@@ -1,8 +1,10 @@
 import { assertSameGrid, CmbError, nearestVoxel, type Shape, spacing, type Volume, type VoxelArray } from "@cmb/core";
 import type { CentreHit, EvaluationCase, Lesion, OverlapEntry, VoxelSums } from "../evaluation-case.js";
 import { dilatedOverlap } from "./dilated-overlap.js";
-import { type LabelledLesions, labelLesions, lesionsFromInstances } from "./label-lesions.js";
+import { paintLesions } from "./label-lesions.js";
 import { type LabellingRule, voxelWeight } from "./labelling-rule.js";
+import { instanceRuns, type LesionRuns, lesionRuns } from "./lesion-runs.js";
+import { forEachSharedRun, runAt, voxelsOf } from "./shared-runs.js";
 
 /** How two images become a case. @since 0.1.0 */
 export interface CaseFromMasksOptions {
@@ -11,6 +13,8 @@ export interface CaseFromMasksOptions {
   /** Also measures the overlap with references dilated by this radius; left out unless given. */
   readonly dilateReferenceMm?: number | undefined;
   readonly covariates?: EvaluationCase["covariates"] | undefined;
+  /** Who was scanned, see `EvaluationCase`. */
+  readonly patient?: string | undefined;
 }
 
 /**
@@ -34,9 +38,13 @@ export function caseFromMasks(
   const { reference, prediction } = images;
   assertSameGrid(`caseFromMasks: ${id}`, reference, prediction);
   assertSameAffine(id, reference, prediction);
-  const references = labelLesions(reference, options.reference);
-  const predictions = labelLesions(prediction, options.prediction);
-  return assemble(id, { references, predictions, values: reference }, { ...options, soft: prediction.data });
+  const references = lesionRuns(reference, options.reference);
+  const predictions = lesionRuns(prediction, options.prediction);
+  return assemble(
+    id,
+    { references, predictions, referenceValues: reference.data, predictionValues: prediction.data },
+    options,
+  );
 }
 
 /**
@@ -57,40 +65,42 @@ export function caseFromInstances(
 ): EvaluationCase {
   assertSameGrid(`caseFromInstances: ${id}`, images.reference, images.prediction);
   assertSameAffine(id, images.reference, images.prediction);
-  const references = lesionsFromInstances(images.reference);
-  const predictions = lesionsFromInstances(images.prediction);
-  const values = { ...images.reference, data: references.labels.data };
-  return assemble(id, { references, predictions, values }, { ...options, soft: predictions.labels.data });
+  const references = instanceRuns(images.reference);
+  const predictions = instanceRuns(images.prediction);
+  // Every label weighs 1: voxelWeight cuts it.
+  const values = { referenceValues: images.reference.data, predictionValues: images.prediction.data };
+  return assemble(id, { references, predictions, ...values }, options);
 }
 
 interface Labelled {
-  readonly references: LabelledLesions;
-  readonly predictions: LabelledLesions;
-  readonly values: Volume<VoxelArray>;
+  readonly references: LesionRuns;
+  readonly predictions: LesionRuns;
+  readonly referenceValues: VoxelArray;
+  readonly predictionValues: VoxelArray;
 }
 
 function assemble(
   id: string,
   labelled: Labelled,
-  {
-    dilateReferenceMm: radiusMm,
-    covariates,
-    soft,
-  }: Omit<CaseFromMasksOptions, "reference" | "prediction"> & { readonly soft: VoxelArray },
+  { dilateReferenceMm: radiusMm, covariates, patient }: Omit<CaseFromMasksOptions, "reference" | "prediction">,
 ): EvaluationCase {
-  const { references, predictions, values } = labelled;
+  const { references, predictions } = labelled;
   return {
     id,
-    spacingMm: spacing(values.affine),
+    ...(patient !== undefined && { patient }),
+    spacingMm: spacing(references.runs.affine),
     reference: references.lesions,
     prediction: predictions.lesions,
     overlap: overlapOf(labelled),
     referenceCentreHits: centreHits(references.lesions, predictions, (lesion, label) => [lesion, label]),
     predictionCentreHits: centreHits(predictions.lesions, references, (lesion, label) => [label, lesion]),
     ...(radiusMm !== undefined && {
-      dilatedOverlap: { radiusMm, overlap: dilatedOverlap(references, predictions, radiusMm) },
+      dilatedOverlap: {
+        radiusMm,
+        overlap: dilatedOverlap(paintLesions(references), paintLesions(predictions), radiusMm),
+      },
     }),
-    voxelSums: voxelSumsOf(labelled, soft),
+    voxelSums: voxelSumsOf(labelled),
     ...(covariates !== undefined && { covariates }),
     tieOrder: "listed",
   };
@@ -108,18 +118,16 @@ function assertSameAffine(id: string, reference: Volume<VoxelArray>, prediction:
   throw new CmbError("INVALID_ARGUMENT", message, { name: "affine", value: prediction.affine });
 }
 
-function overlapOf({ references, predictions, values }: Labelled): readonly OverlapEntry[] {
+function overlapOf({ references, predictions, referenceValues }: Labelled): readonly OverlapEntry[] {
   const columns = predictions.lesions.length;
   const sums = new Map<number, { voxels: number; weighted: number }>();
-  for (const v of references.voxels) {
-    const p = predictions.labels.data[v] as number;
-    if (p === 0) continue;
-    const key = ((references.labels.data[v] as number) - 1) * columns + (p - 1);
+  forEachSharedRun(references.runs, predictions.runs, (l, r, first, end) => {
+    const key = ((references.runs.label[l] as number) - 1) * columns + (predictions.runs.label[r] as number) - 1;
     const sum = sums.get(key) ?? { voxels: 0, weighted: 0 };
     sums.set(key, sum);
-    sum.voxels++;
-    sum.weighted += voxelWeight(values.data[v] as number);
-  }
+    sum.voxels += end - first;
+    for (let v = first; v < end; v++) sum.weighted += voxelWeight(referenceValues[v] as number);
+  });
   return [...sums]
     .sort(([a], [b]) => a - b)
     .map(([key, { voxels, weighted }]): OverlapEntry => {
@@ -130,14 +138,13 @@ function overlapOf({ references, predictions, values }: Labelled): readonly Over
 
 function centreHits(
   lesions: readonly Lesion[],
-  other: LabelledLesions,
+  { runs }: LesionRuns,
   pair: (lesion: number, label: number) => CentreHit,
 ): readonly CentreHit[] {
-  const { data, shape, affine } = other.labels;
   return lesions.flatMap(({ centreMm }, n) => {
     if (centreMm === undefined) return [];
-    const label = data[indexOf(nearestVoxel(affine, centreMm), shape)] ?? 0;
-    return label === 0 ? [] : [pair(n, label - 1)];
+    const run = runAt(runs, indexOf(nearestVoxel(runs.affine, centreMm), runs.shape));
+    return run < 0 ? [] : [pair(n, (runs.label[run] as number) - 1)];
   });
 }
 
@@ -146,20 +153,30 @@ function indexOf([i, j, k]: readonly [number, number, number], [ni, nj, nk]: Sha
   return inside ? i + ni * (j + nj * k) : -1;
 }
 
-function voxelSumsOf({ references, predictions, values }: Labelled, prediction: VoxelArray): VoxelSums {
-  const sums = { softReference: 0, softPrediction: 0, softProduct: 0, both: 0 };
-  for (const v of references.voxels) {
-    const weight = voxelWeight(values.data[v] as number);
-    sums.softReference += weight;
-    if (predictions.labels.data[v] === 0) continue;
-    sums.both++;
-    sums.softProduct += weight * voxelWeight(prediction[v] as number);
-  }
-  for (const v of predictions.voxels) sums.softPrediction += voxelWeight(prediction[v] as number);
+function voxelSumsOf({ references, predictions, referenceValues, predictionValues }: Labelled): VoxelSums {
+  let [softProduct, both] = [0, 0];
+  forEachSharedRun(references.runs, predictions.runs, (_l, _r, first, end) => {
+    both += end - first;
+    for (let v = first; v < end; v++) {
+      softProduct += voxelWeight(referenceValues[v] as number) * voxelWeight(predictionValues[v] as number);
+    }
+  });
   return {
-    ...sums,
-    referenceOnly: references.voxels.length - sums.both,
-    predictionOnly: predictions.voxels.length - sums.both,
-    grid: values.data.length,
+    softReference: weightOf(references, referenceValues),
+    softPrediction: weightOf(predictions, predictionValues),
+    softProduct,
+    both,
+    referenceOnly: voxelsOf(references.runs) - both,
+    predictionOnly: voxelsOf(predictions.runs) - both,
+    grid: referenceValues.length,
   };
+}
+
+function weightOf({ runs: { first, end } }: LesionRuns, values: VoxelArray): number {
+  let weight = 0;
+  for (let run = 0; run < first.length; run++) {
+    const last = end[run] as number;
+    for (let v = first[run] as number; v < last; v++) weight += voxelWeight(values[v] as number);
+  }
+  return weight;
 }

@@ -5,7 +5,7 @@ import { parseCases } from "./parse-cases.js";
 const REQUIRED = ["case", "side", "x", "y", "z"] as const;
 
 /**
- * Cases from a CSV table with one lesion a row: `case,side,x,y,z` and, where known, `score`, `sizeVoxels`, `location`.
+ * Cases from a CSV table with one lesion a row: `case,side,x,y,z` and, where known, `score`, `sizeVoxels`, `location`, and `patient` for repeated scans.
  *
  * `side` is `reference` or `prediction`; x, y, z are RAS+ mm. A row with a case and nothing else names a scan without
  * lesions: give one for each, since false positives per scan are over all scans. Fields in double quotes may hold
@@ -31,16 +31,26 @@ export function parseCasesCsv(text: string): readonly EvaluationCase[] {
     const message = `parseCasesCsv: the first line lacks the column${missing.length > 1 ? "s" : ""} ${missing.join(", ")}; name the columns case,side,x,y,z`;
     throw new CmbError("INVALID_ARGUMENT", message, { name: "columns", value: columns });
   }
-  const cases = new Map<string, { id: string; reference: Lesion[]; prediction: Lesion[] }>();
+  const cases = new Map<string, { id: string; patient?: string; reference: Lesion[]; prediction: Lesion[] }>();
   for (const { number, cells } of rows) {
     const row = Object.fromEntries(columns.map((name, n) => [name, cells[n] ?? ""]));
     const id = row["case"] ?? "";
     const scan = cases.get(id) ?? { id, reference: [], prediction: [] };
     cases.set(id, scan);
+    namePatient(scan, row["patient"] ?? "", number);
     if (row["side"] === "" && row["x"] === "") continue;
     sideOf(scan, row["side"] ?? "", number).push(lesionOf(row, number));
   }
   return parseCases([...cases.values()]);
+}
+
+function namePatient(scan: { patient?: string }, patient: string, line: number): void {
+  if (patient === "" || scan.patient === patient) return;
+  if (scan.patient !== undefined) {
+    const message = `parseCasesCsv: line ${line} has patient ${patient} and a line before has ${scan.patient} for the same case; give one`;
+    throw new CmbError("INVALID_ARGUMENT", message, { name: "patient", value: patient });
+  }
+  scan.patient = patient;
 }
 
 function sideOf(

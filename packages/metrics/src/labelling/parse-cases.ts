@@ -36,6 +36,8 @@ function parseCase(entry: unknown, path: string): EvaluationCase {
   if (!isFields(entry)) throw invalid(path, entry, "give an object with id, reference and prediction");
   const id = entry["id"];
   if (typeof id !== "string" || id === "") throw invalid(`${path}.id`, id, "give a name");
+  const patient = entry["patient"];
+  if (patient !== undefined && typeof patient !== "string") throw invalid(`${path}.patient`, patient, "give a name");
   const spacingMm = parseSpacing(entry["spacingMm"], `${path}.spacingMm`);
   const reference = parseLesions(entry["reference"], `${path}.reference`, spacingMm !== undefined);
   const prediction = parseLesions(entry["prediction"], `${path}.prediction`, spacingMm !== undefined);
@@ -51,6 +53,7 @@ function parseCase(entry: unknown, path: string): EvaluationCase {
   }
   return {
     id,
+    ...(patient !== undefined && { patient }),
     ...(spacingMm && { spacingMm }),
     reference,
     prediction,

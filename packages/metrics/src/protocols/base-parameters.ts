@@ -1,4 +1,4 @@
-import { LUNA_RATES } from "../curves/sensitivity-at.js";
+import { COMMON_SENSITIVITIES, LUNA_RATES } from "../curves/sensitivity-at.js";
 import { ABOVE_HALF, ABOVE_ZERO, type ProtocolParameters } from "./protocol.js";
 
 /**
@@ -23,7 +23,7 @@ export const BASE_PARAMETERS: Omit<ProtocolParameters, "criterion" | "assignment
   falsePositivesOver: "all",
   measures: "plain",
   headline: "pooled",
-  curve: { points: "all", reading: "linear", rates: LUNA_RATES },
+  curve: { points: "all", reading: "linear", rates: LUNA_RATES, sensitivities: COMMON_SENSITIVITIES },
   classificationThresholds: [1, 3, 5, 11],
   classifiedClass: "positive",
 };

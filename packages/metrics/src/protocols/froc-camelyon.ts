@@ -1,4 +1,4 @@
-import { CAMELYON_RATES } from "../curves/sensitivity-at.js";
+import { CAMELYON_RATES, COMMON_SENSITIVITIES } from "../curves/sensitivity-at.js";
 import { BASE_PARAMETERS } from "./base-parameters.js";
 import type { Protocol } from "./protocol.js";
 
@@ -18,6 +18,6 @@ export const frocCamelyon: Protocol = {
     assignment: "touching",
     duplicateHits: "ignore",
     headline: "pooled",
-    curve: { points: "withoutLowest", reading: "linear", rates: CAMELYON_RATES },
+    curve: { points: "withoutLowest", reading: "linear", rates: CAMELYON_RATES, sensitivities: COMMON_SENSITIVITIES },
   },
 };

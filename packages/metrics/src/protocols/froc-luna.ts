@@ -1,4 +1,4 @@
-import { LUNA_RATES } from "../curves/sensitivity-at.js";
+import { COMMON_SENSITIVITIES, LUNA_RATES } from "../curves/sensitivity-at.js";
 import { BASE_PARAMETERS } from "./base-parameters.js";
 import type { Protocol } from "./protocol.js";
 
@@ -18,6 +18,6 @@ export const frocLuna: Protocol = {
     assignment: "manyToOne",
     duplicateHits: "ignore",
     headline: "pooled",
-    curve: { points: "all", reading: "linear", rates: LUNA_RATES },
+    curve: { points: "all", reading: "linear", rates: LUNA_RATES, sensitivities: COMMON_SENSITIVITIES },
   },
 };

@@ -1,4 +1,4 @@
-import { LUNA_RATES } from "../curves/sensitivity-at.js";
+import { COMMON_SENSITIVITIES, LUNA_RATES } from "../curves/sensitivity-at.js";
 import { BASE_PARAMETERS } from "./base-parameters.js";
 import type { Protocol } from "./protocol.js";
 
@@ -16,6 +16,6 @@ export const frocNndet: Protocol = {
     criterion: { by: "iou", minimum: 0.1, strict: false },
     assignment: "greedyByScore",
     headline: "pooled",
-    curve: { points: "withoutCollinear", reading: "linear", rates: LUNA_RATES },
+    curve: { points: "withoutCollinear", reading: "linear", rates: LUNA_RATES, sensitivities: COMMON_SENSITIVITIES },
   },
 };

@@ -1,4 +1,4 @@
-import { LUNA_RATES } from "../curves/sensitivity-at.js";
+import { COMMON_SENSITIVITIES, LUNA_RATES } from "../curves/sensitivity-at.js";
 import { BASE_PARAMETERS } from "./base-parameters.js";
 import { ABOVE_ZERO, type Protocol } from "./protocol.js";
 
@@ -19,6 +19,6 @@ export const picai: Protocol = {
     assignment: "optimalSum",
     duplicateHits: "ignore",
     headline: "pooled",
-    curve: { points: "openEnd", reading: "step", rates: LUNA_RATES },
+    curve: { points: "openEnd", reading: "step", rates: LUNA_RATES, sensitivities: COMMON_SENSITIVITIES },
   },
 };

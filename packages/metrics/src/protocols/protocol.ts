@@ -12,6 +12,8 @@ export interface CurveRule {
   readonly reading: CurveReading;
   /** False positives per scan at which the sensitivity is read; their mean is the curve's score. */
   readonly rates: readonly number[];
+  /** Sensitivities at which the false positives per scan are read. */
+  readonly sensitivities: readonly number[];
 }
 
 /**

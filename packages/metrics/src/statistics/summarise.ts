@@ -58,9 +58,5 @@ export function summariseMedian(values: readonly number[]): MedianSummary {
  * @internal
  */
 export function quantile(values: readonly number[], probability: number): number {
-  const sorted = Float64Array.from(values).sort();
-  const at = probability * (sorted.length - 1);
-  // Between two equal infinities the interpolation would be ∞ − ∞.
-  const low = sorted[Math.floor(at)];
-  return low !== undefined && low === sorted[Math.ceil(at)] ? low : sortedQuantile(sorted, probability);
+  return sortedQuantile(Float64Array.from(values).sort(), probability);
 }

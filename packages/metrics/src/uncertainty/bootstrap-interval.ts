@@ -1,6 +1,6 @@
 import { CmbError, createRng, type Rng } from "@cmb/core";
-import { normalCdf, normalQuantile } from "../distributions/normal.js";
 import { type ConfidenceOptions, confidenceOf, type Interval } from "../interval.js";
+import { correctedTails, tailsOf } from "./bootstrap-tails.js";
 import { sortedQuantile } from "./sorted-quantile.js";
 
 /** Options of the bootstrap. @since 0.1.0 */
@@ -34,8 +34,11 @@ export function bootstrapInterval<Case>(
 ): Interval {
   const confidence = confidenceOf(options);
   const draws = bootstrapDraws(cases, statistic, options);
-  const tails: readonly [number, number] = [(1 - confidence) / 2, (1 + confidence) / 2];
-  const [low, high] = options.method === "bca" ? correctedTails(cases, statistic, draws, tails) : tails;
+  const tails = tailsOf(confidence);
+  const leaveOneOut = (): Float64Array =>
+    Float64Array.from(cases.keys(), (left) => statistic(cases.filter((_case, n) => n !== left)));
+  const [low, high] =
+    options.method === "bca" ? correctedTails(statistic(cases), { draws, leftOut: leaveOneOut() }, tails) : tails;
   return { lower: sortedQuantile(draws, low), upper: sortedQuantile(draws, high), confidence };
 }
 
@@ -67,30 +70,4 @@ export function bootstrapDraws<Case>(
 
 function resample<Case>(cases: readonly Case[], rng: Rng): readonly Case[] {
   return cases.map(() => cases[rng.integer(0, cases.length - 1)] as Case);
-}
-
-/** Efron 1987, equations 6.8 and 2.3: bias from the share of draws below the estimate, acceleration from the jackknife. */
-function correctedTails<Case>(
-  cases: readonly Case[],
-  statistic: (cases: readonly Case[]) => number,
-  draws: Float64Array,
-  tails: readonly [number, number],
-): readonly [number, number] {
-  const estimate = statistic(cases);
-  const below = draws.filter((value) => value < estimate).length;
-  const equal = draws.filter((value) => value === estimate).length;
-  const bias = normalQuantile((below + equal / 2) / draws.length);
-  const jackknife = cases
-    .map((_, left) => statistic(cases.filter((_case, n) => n !== left)))
-    .filter((value) => !Number.isNaN(value));
-  const mean = jackknife.reduce((sum, value) => sum + value, 0) / jackknife.length;
-  const cubes = jackknife.reduce((sum, value) => sum + (mean - value) ** 3, 0);
-  const squares = jackknife.reduce((sum, value) => sum + (mean - value) ** 2, 0);
-  const acceleration = squares === 0 ? 0 : cubes / (6 * squares ** 1.5);
-  const corrected = (p: number): number => {
-    const z = bias + normalQuantile(p);
-    return normalCdf(bias + z / (1 - acceleration * z));
-  };
-  // A bias of ±∞ means that every draw lies on one side of the estimate: the correction is then undefined.
-  return Number.isFinite(bias) ? [corrected(tails[0]), corrected(tails[1])] : tails;
 }
