@@ -48,40 +48,38 @@ export function blockIndex(fineLength: number, block: number): Int32Array {
  */
 export function interpolateToFine(coarse: Float32Array, grid: CoarseGrid): Volume {
   const [ni, nj, nk] = grid.fineShape;
+  const out = new Float32Array(voxelCount(grid.fineShape));
+  const interpolateInto = sliceInterpolator(coarse, grid);
+  for (let k = 0; k < nk; k++) interpolateInto(k, out.subarray(ni * nj * k, ni * nj * (k + 1)));
+  return { data: out, shape: grid.fineShape, affine: grid.fineAffine };
+}
+
+/** The same slice by slice, for those who need not hold the whole: fills `out` with fine slice `k`. */
+export function sliceInterpolator(coarse: Float32Array, grid: CoarseGrid): (k: number, out: Float32Array) => void {
+  const [ni, nj] = grid.fineShape;
   const [ci, cj] = grid.shape;
   const along = [0, 1, 2].map((axis) => linearTaps(grid, axis as 0 | 1 | 2));
   const [tapsI, tapsJ, tapsK] = along as [Taps, Taps, Taps];
-  const out = new Float32Array(voxelCount(grid.fineShape));
   const slice = new Float32Array(ci * cj);
   const row = new Float32Array(ci);
-  for (let k = 0; k < nk; k++) {
-    blendInto(
-      coarse,
-      {
-        lower: (tapsK.lower[k] as number) * ci * cj,
-        upper: (tapsK.upper[k] as number) * ci * cj,
-        weight: tapsK.weight[k] as number,
-      },
-      slice,
-    );
+  return (k, out) => {
+    blendInto(coarse, tapAt(tapsK, k, ci * cj), slice);
     for (let j = 0; j < nj; j++) {
-      blendInto(
-        slice,
-        {
-          lower: (tapsJ.lower[j] as number) * ci,
-          upper: (tapsJ.upper[j] as number) * ci,
-          weight: tapsJ.weight[j] as number,
-        },
-        row,
-      );
-      const start = ni * (j + nj * k);
+      blendInto(slice, tapAt(tapsJ, j, ci), row);
       for (let i = 0; i < ni; i++) {
         const a = row[tapsI.lower[i] as number] as number;
-        out[start + i] = a + ((row[tapsI.upper[i] as number] as number) - a) * (tapsI.weight[i] as number);
+        out[ni * j + i] = a + ((row[tapsI.upper[i] as number] as number) - a) * (tapsI.weight[i] as number);
       }
     }
-  }
-  return { data: out, shape: grid.fineShape, affine: grid.fineAffine };
+  };
+}
+
+function tapAt({ lower, upper, weight }: Taps, t: number, stride: number): Blend {
+  return {
+    lower: (lower[t] as number) * stride,
+    upper: (upper[t] as number) * stride,
+    weight: weight[t] as number,
+  };
 }
 
 interface Taps {
@@ -103,11 +101,14 @@ function linearTaps({ shape, block, fineShape }: CoarseGrid, axis: 0 | 1 | 2): T
   };
 }
 
-function blendInto(
-  source: Float32Array,
-  { lower, upper, weight }: { readonly lower: number; readonly upper: number; readonly weight: number },
-  out: Float32Array,
-): void {
+/** Where the two values that are blended start, and the weight of the upper one. */
+interface Blend {
+  readonly lower: number;
+  readonly upper: number;
+  readonly weight: number;
+}
+
+function blendInto(source: Float32Array, { lower, upper, weight }: Blend, out: Float32Array): void {
   for (let x = 0; x < out.length; x++) {
     const a = source[lower + x] as number;
     out[x] = a + ((source[upper + x] as number) - a) * weight;

@@ -10,10 +10,13 @@ export { type GaussianSmoothOptions, gaussianSmooth } from "./gaussian-smooth.js
 export { type ApplyLandmarksOptions, applyLandmarks } from "./intensity/apply-landmarks.js";
 export { type ClipOptions, clip } from "./intensity/clip.js";
 export { type ClipPercentilesOptions, clipPercentiles } from "./intensity/clip-percentiles.js";
+export { correctHomogeneity } from "./intensity/correct-homogeneity.js";
+export { correctHomogeneityInto } from "./intensity/correct-homogeneity-into.js";
 export { type PercentilesOptions, percentiles } from "./intensity/percentiles.js";
 export { type RepairedVolume, type RepairNanOptions, repairNan } from "./intensity/repair-nan.js";
 export { type RescalePercentilesOptions, rescalePercentiles } from "./intensity/rescale-percentiles.js";
 export { type ScaleByBrainMedianOptions, scaleByBrainMedian } from "./intensity/scale-by-brain-median.js";
+export { type HomogeneityOptions, sensitivityField } from "./intensity/sensitivity-field.js";
 export {
   type IntensityLandmarks,
   type LandmarkImage,
@@ -48,3 +51,6 @@ export { type SphereOptions, type SphereVoxels, sphereVoxels } from "./masks/sph
 export { sphericity } from "./masks/sphericity.js";
 export { type SplitOptions, splitByDistance } from "./masks/split-by-distance.js";
 export { type OtsuOptions, otsuThreshold } from "./otsu-threshold.js";
+export type { Grid } from "./resample/grid.js";
+export type { AxisInterpolation, Interpolation } from "./resample/interpolation.js";
+export { type ResampleOptions, resample } from "./resample/resample.js";
