@@ -1,0 +1,52 @@
+import type { Shape, VoxelArray } from "@cmb/core";
+import type { RowPositions, RowSpan } from "./row-positions.js";
+
+/** What the row kernels read and where they write. */
+export interface PointRow extends RowSpan {
+  readonly source: VoxelArray;
+  readonly shape: Shape;
+  readonly positions: RowPositions;
+  /** Index of the row's first voxel in the output. */
+  readonly start: number;
+}
+
+/** `out[start + t]`: the voxel at each position, which is whole. */
+export function nearestRowInto({ source, shape, positions, start, from, to }: PointRow, out: VoxelArray): void {
+  const { i, j, k } = positions;
+  const [ni, nj] = shape;
+  for (let t = from; t < to; t++) {
+    out[start + t] = source[(i[t] as number) + ni * ((j[t] as number) + nj * (k[t] as number))] as number;
+  }
+}
+
+/** `out[start + t]`: linear interpolation between the eight voxels around each position. */
+// kernel: eight values and seven blends
+export function linearRowInto({ source, shape, positions, start, from, to }: PointRow, out: VoxelArray): void {
+  const [ni, nj, nk] = shape;
+  const [maxI, maxJ, maxK] = [Math.max(0, ni - 2), Math.max(0, nj - 2), Math.max(0, nk - 2)];
+  const [stepI, stepJ, stepK] = [ni > 1 ? 1 : 0, nj > 1 ? ni : 0, nk > 1 ? ni * nj : 0];
+  for (let t = from; t < to; t++) {
+    const pi = positions.i[t] as number;
+    const pj = positions.j[t] as number;
+    const pk = positions.k[t] as number;
+    const i = Math.min(maxI, Math.floor(pi));
+    const j = Math.min(maxJ, Math.floor(pj));
+    const k = Math.min(maxK, Math.floor(pk));
+    const [wi, wj, wk] = [pi - i, pj - j, pk - k];
+    const a = i + ni * (j + nj * k);
+    const b = a + stepJ;
+    const c = a + stepK;
+    const d = c + stepJ;
+    const va = source[a] as number;
+    const vb = source[b] as number;
+    const vc = source[c] as number;
+    const vd = source[d] as number;
+    const ea = va + ((source[a + stepI] as number) - va) * wi;
+    const eb = vb + ((source[b + stepI] as number) - vb) * wi;
+    const ec = vc + ((source[c + stepI] as number) - vc) * wi;
+    const ed = vd + ((source[d + stepI] as number) - vd) * wi;
+    const near = ea + (eb - ea) * wj;
+    const far = ec + (ed - ec) * wj;
+    out[start + t] = near + (far - near) * wk;
+  }
+}
