@@ -3,6 +3,7 @@ import type { ScanRecord } from "../evaluation/scan-record.js";
 import type { AggregationConventions } from "../scoring/aggregate-scores.js";
 import type { StatisticGroup } from "./statistic-group.js";
 import { weightedQuantile } from "./weighted-quantile.js";
+import { weightedMean } from "./weighted-sum.js";
 
 /**
  * The macro averages of a result as functions of the draws.
@@ -15,16 +16,16 @@ import { weightedQuantile } from "./weighted-quantile.js";
 export function macroGroup(records: readonly ScanRecord[], conventions: AggregationConventions): StatisticGroup {
   const columns = averagedColumns(records, conventions);
   const names = [...columns.keys()];
-  const values = [...columns.values()];
+  const means = [...columns.values()].map(weightedMean);
   const [precisionAt, recallAt] = [names.indexOf("precision"), names.indexOf("recall")];
   return {
     names: [...names, "f1OfMeans"],
     measureInto: (weights, out, offset) => {
-      values.forEach((column, n) => {
-        out[offset + n] = weightedMean(column, weights);
+      means.forEach((mean, n) => {
+        out[offset + n] = mean(weights);
       });
       const [precision, recall] = [out[offset + precisionAt] as number, out[offset + recallAt] as number];
-      out[offset + values.length] = (2 * precision * recall) / (precision + recall);
+      out[offset + means.length] = (2 * precision * recall) / (precision + recall);
     },
   };
 }
@@ -68,15 +69,4 @@ function averagedColumns(
     }
   }
   return columns;
-}
-
-function weightedMean(values: Float64Array, weights: Float64Array): number {
-  let [sum, count] = [0, 0];
-  for (let n = 0; n < values.length; n++) {
-    const [value, weight] = [values[n] as number, weights[n] as number];
-    if (weight === 0 || Number.isNaN(value)) continue;
-    sum += weight * value;
-    count += weight;
-  }
-  return sum / count;
 }

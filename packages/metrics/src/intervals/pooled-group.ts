@@ -3,6 +3,7 @@ import type { AggregationConventions } from "../scoring/aggregate-scores.js";
 import { type ScanCounts, scoreCounts } from "../scoring/score-counts.js";
 import type { StatisticGroup } from "./statistic-group.js";
 import { weightedQuantile } from "./weighted-quantile.js";
+import { weightedSum } from "./weighted-sum.js";
 
 const NAMES = [
   "precision",
@@ -29,15 +30,15 @@ export type PooledQuantity = (typeof NAMES)[number];
  * @internal
  */
 export function pooledGroup(records: readonly ScanRecord[], conventions: AggregationConventions): StatisticGroup {
-  const columns = countColumns(records);
-  const falsesByScan = weightedQuantile(columns.falsePositives);
-  const isCounted = Float64Array.from(records, ({ result }) => Number(isInDenominator(result, conventions)));
+  const columns = sumsOf(records);
+  const falsesByScan = weightedQuantile(Float64Array.from(records, ({ result }) => result.falsePositives));
+  const scansOf = weightedSum(Float64Array.from(records, ({ result }) => Number(isInDenominator(result, conventions))));
   return {
     names: NAMES,
     measureInto: (weights, out, offset) => {
       const counts = {} as Record<keyof ScanCounts, number>;
-      for (const name of COUNTS) counts[name] = dot(columns[name], weights);
-      const scanCount = dot(isCounted, weights);
+      for (const name of COUNTS) counts[name] = columns[name](weights);
+      const scanCount = scansOf(weights);
       const { precision, recall, f1 } = scoreCounts(counts, conventions);
       out.set(
         [
@@ -49,8 +50,8 @@ export function pooledGroup(records: readonly ScanRecord[], conventions: Aggrega
           falsesByScan(weights, 0.5),
           counts.truePositives / scanCount,
           counts.falseNegatives / scanCount,
-          (2 * dot(columns.overlap, weights)) / dot(columns.sizes, weights),
-          dot(columns.diceSum, weights) / dot(columns.diceCount, weights),
+          (2 * columns.overlap(weights)) / columns.sizes(weights),
+          columns.diceSum(weights) / columns.diceCount(weights),
         ],
         offset,
       );
@@ -68,8 +69,9 @@ const COUNTS = [
 
 type Column = (typeof COUNTS)[number] | "overlap" | "sizes" | "diceSum" | "diceCount";
 
-function countColumns(records: readonly ScanRecord[]): Readonly<Record<Column, Float64Array>> {
-  const column = (of: (record: ScanRecord) => number): Float64Array => Float64Array.from(records, of);
+function sumsOf(records: readonly ScanRecord[]): Readonly<Record<Column, ReturnType<typeof weightedSum>>> {
+  const column = (of: (record: ScanRecord) => number): ReturnType<typeof weightedSum> =>
+    weightedSum(Float64Array.from(records, of));
   return {
     truePositives: column(({ result }) => result.truePositives),
     falsePositives: column(({ result }) => result.falsePositives),
@@ -90,14 +92,4 @@ function isInDenominator(
 ): boolean {
   if (falsePositivesOver === "all") return true;
   return referenceCount > 0 || (falsePositivesOver === "nonEmpty" && predictionCount > 0);
-}
-
-/** Scans that were not drawn do not count, even where their number is undefined. */
-function dot(values: Float64Array, weights: Float64Array): number {
-  let sum = 0;
-  for (let n = 0; n < values.length; n++) {
-    const weight = weights[n] as number;
-    if (weight !== 0) sum += weight * (values[n] as number);
-  }
-  return sum;
 }
