@@ -29,6 +29,26 @@ describe("parseCases", () => {
   it("keeps the weighted voxels of a soft reference", () => {
     expect(parseCases([{ ...good, overlap: [[0, 0, 3, 1.5]] }])[0]?.overlap).toEqual([[0, 0, 3, 1.5]]);
   });
+  it("reads voxel sums, of binary masks without the soft ones", () => {
+    const voxelSums = { both: 3, referenceOnly: 1, predictionOnly: 2 };
+    expect(parseCases([{ ...good, voxelSums }])[0]?.voxelSums).toEqual({
+      ...voxelSums,
+      softReference: 4,
+      softPrediction: 5,
+      softProduct: 3,
+      grid: 6,
+    });
+    const soft = { ...voxelSums, softReference: 2.5, softPrediction: 3.5, softProduct: 1.25, grid: 99 };
+    expect(parseCases([{ ...good, voxelSums: soft }])[0]?.voxelSums).toEqual(soft);
+    expect(messageOf({ ...good, voxelSums: { both: 3, referenceOnly: 1 } })).toContain("voxelSums.predictionOnly");
+    expect(messageOf({ ...good, voxelSums: { ...voxelSums, both: -1 } })).toContain("voxelSums.both");
+  });
+  it("takes null for a field that is missing", () => {
+    const nothing = { patient: null, overlap: null, covariates: null, dilatedOverlap: null, voxelSums: null };
+    const { overlap: _overlap, covariates: _covariates, ...rest } = good;
+    const bare = { ...good, ...nothing, reference: [{ ...lesion, location: null, features: null }] };
+    expect(parseCases([bare])).toEqual([rest]);
+  });
   it("passes unknown fields over", () => {
     expect(parseCases({ cases: [{ ...good, note: "x" }] })).toEqual([good]);
   });

@@ -1,12 +1,13 @@
 import { CmbError } from "@cmb/core";
-import type { CentreHit, EvaluationCase, Lesion, OverlapEntry } from "../evaluation-case.js";
+import type { CentreHit, EvaluationCase, Lesion, OverlapEntry, VoxelSums } from "../evaluation-case.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Cases from their JSON form `{"cases": [{"id", "spacingMm", "reference": […], "prediction": […], "overlap": […]}]}`,
- * every value checked. A lesion needs `centreVoxel` or `centreMm`; `sizeVoxels` and `score` may be missing. Unknown
- * fields are passed over.
+ * every value checked. A lesion needs `centreVoxel` or `centreMm`; `sizeVoxels` and `score` may be missing. What
+ * else {@link EvaluationCase} has may be given under the same names; of `voxelSums` the soft sums and `grid` may be
+ * missing. null stands for missing; unknown fields are passed over.
  *
  * @param json - what `JSON.parse` gave
  * @returns cases in the order of the file
@@ -36,7 +37,7 @@ function parseCase(entry: unknown, path: string): EvaluationCase {
   if (!isFields(entry)) throw invalid(path, entry, "give an object with id, reference and prediction");
   const id = entry["id"];
   if (typeof id !== "string" || id === "") throw invalid(`${path}.id`, id, "give a name");
-  const patient = entry["patient"];
+  const patient = entry["patient"] ?? undefined;
   if (patient !== undefined && typeof patient !== "string") throw invalid(`${path}.patient`, patient, "give a name");
   const spacingMm = parseSpacing(entry["spacingMm"], `${path}.spacingMm`);
   const reference = parseLesions(entry["reference"], `${path}.reference`, spacingMm !== undefined);
@@ -45,6 +46,7 @@ function parseCase(entry: unknown, path: string): EvaluationCase {
   const overlap = parseOverlap(entry["overlap"], `${path}.overlap`, counts);
   const referenceHits = parseHits(entry["referenceCentreHits"], `${path}.referenceCentreHits`, counts);
   const predictionHits = parseHits(entry["predictionCentreHits"], `${path}.predictionCentreHits`, counts);
+  const voxelSums = parseVoxelSums(entry["voxelSums"], `${path}.voxelSums`);
   const dilated = parseDilated(entry["dilatedOverlap"], `${path}.dilatedOverlap`, counts);
   const covariates = parseCovariates(entry["covariates"], `${path}.covariates`);
   const tieOrder = entry["tieOrder"];
@@ -61,6 +63,7 @@ function parseCase(entry: unknown, path: string): EvaluationCase {
     ...(referenceHits && { referenceCentreHits: referenceHits }),
     ...(predictionHits && { predictionCentreHits: predictionHits }),
     ...(dilated && { dilatedOverlap: dilated }),
+    ...(voxelSums && { voxelSums }),
     ...(covariates && { covariates }),
     ...(tieOrder && { tieOrder }),
   };
@@ -81,10 +84,11 @@ function parseLesion(entry: unknown, path: string, hasSpacing: boolean): Lesion 
   if (sizeVoxels !== undefined && sizeVoxels <= 0) throw invalid(`${path}.sizeVoxels`, sizeVoxels, "give at least 1");
   const score = parseNumber(entry["score"], `${path}.score`);
   const weight = parseNumber(entry["weight"], `${path}.weight`);
-  const location = entry["location"];
+  const location = entry["location"] ?? undefined;
   if (location !== undefined && typeof location !== "string")
     throw invalid(`${path}.location`, location, "give a name");
-  const features = entry["features"] === undefined ? undefined : parseFeatures(entry["features"], `${path}.features`);
+  const given = entry["features"] ?? undefined;
+  const features = given === undefined ? undefined : parseFeatures(given, `${path}.features`);
   return {
     ...(centreVoxel && { centreVoxel }),
     ...(centreMm && { centreMm }),
@@ -103,7 +107,7 @@ function parseFeatures(value: unknown, path: string): Readonly<Record<string, nu
 }
 
 function parseCovariates(value: unknown, path: string): EvaluationCase["covariates"] {
-  if (value === undefined) return undefined;
+  if (value === undefined || value === null) return undefined;
   if (!isFields(value)) throw invalid(path, value, "give an object of names and values");
   return Object.fromEntries(
     Object.entries(value).map(([name, each]) => {
@@ -116,7 +120,7 @@ function parseCovariates(value: unknown, path: string): EvaluationCase["covariat
 }
 
 function parseOverlap(value: unknown, path: string, counts: Counts): readonly OverlapEntry[] | undefined {
-  if (value === undefined) return undefined;
+  if (value === undefined || value === null) return undefined;
   if (!Array.isArray(value)) throw invalid(path, value, "give a list of [reference, prediction, voxels]");
   const seen = new Set<string>();
   return value.map((entry: unknown, n): OverlapEntry => {
@@ -134,7 +138,7 @@ function parseOverlap(value: unknown, path: string, counts: Counts): readonly Ov
 }
 
 function parseHits(value: unknown, path: string, counts: Counts): readonly CentreHit[] | undefined {
-  if (value === undefined) return undefined;
+  if (value === undefined || value === null) return undefined;
   if (!Array.isArray(value)) throw invalid(path, value, "give a list of [reference, prediction]");
   return value.map((entry: unknown, n) => {
     if (!Array.isArray(entry) || entry.length !== 2) throw invalid(`${path}[${n}]`, entry, "give two indices");
@@ -145,12 +149,34 @@ function parseHits(value: unknown, path: string, counts: Counts): readonly Centr
 }
 
 function parseDilated(value: unknown, path: string, counts: Counts): EvaluationCase["dilatedOverlap"] {
-  if (value === undefined) return undefined;
+  if (value === undefined || value === null) return undefined;
   if (!isFields(value)) throw invalid(path, value, "give an object with radiusMm and overlap");
   const radiusMm = parseNumber(value["radiusMm"], `${path}.radiusMm`);
   const overlap = parseOverlap(value["overlap"], `${path}.overlap`, counts);
   if (radiusMm === undefined || !overlap) throw invalid(path, value, "give radiusMm and overlap");
   return { radiusMm, overlap };
+}
+
+/** Sums of binary masks may leave the soft ones out: they are the same. */
+function parseVoxelSums(value: unknown, path: string): VoxelSums | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (!isFields(value)) throw invalid(path, value, "give an object with both, referenceOnly and predictionOnly");
+  const number = (name: keyof VoxelSums, otherwise?: number): number => {
+    const sum = parseNumber(value[name], `${path}.${name}`) ?? otherwise;
+    if (sum === undefined || sum < 0) throw invalid(`${path}.${name}`, value[name], "give a sum of at least 0");
+    return sum;
+  };
+  const [both, referenceOnly] = [number("both"), number("referenceOnly")];
+  const predictionOnly = number("predictionOnly");
+  return {
+    both,
+    referenceOnly,
+    predictionOnly,
+    softReference: number("softReference", both + referenceOnly),
+    softPrediction: number("softPrediction", both + predictionOnly),
+    softProduct: number("softProduct", both),
+    grid: number("grid", both + referenceOnly + predictionOnly),
+  };
 }
 
 type Counts = readonly [references: number, predictions: number];
