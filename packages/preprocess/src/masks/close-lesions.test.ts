@@ -26,7 +26,8 @@ function closed(mask: Mask, options: CloseLesionsOptions = {}): string[] {
 }
 
 describe("closeLesions", () => {
-  const notched = columns(".........", ".#######.", ".##...##.", ".##...##.", ".........");
+  const arms = ".##...##.";
+  const notched = columns(".........", ".#######.", arms, arms, arms, arms, ".........");
 
   it("closes a notch of each lesion, as far as the steps reach", () => {
     expect(closed(notched, { steps: 1 })[2]).toBe("011101110");
