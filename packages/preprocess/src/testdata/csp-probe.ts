@@ -1,0 +1,16 @@
+// Runs inside a page with a content-security policy: smooths a volume and reports what the policy forbade.
+import { webAssemblyRowKernels } from "../simd/row-kernels.js";
+import { smoothedFingerprint } from "./smoothed.js";
+
+const violations: string[] = [];
+document.addEventListener("securitypolicyviolation", (event) => violations.push(event.blockedURI));
+
+async function probe(): Promise<void> {
+  const fingerprints = [smoothedFingerprint(), smoothedFingerprint()];
+  // Violations are reported in a task of their own.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const bySmoothing = violations.splice(0);
+  parent.postMessage({ fingerprints, bySmoothing, webAssembly: webAssemblyRowKernels() !== undefined }, "*");
+}
+
+probe().catch((error: unknown) => parent.postMessage({ error: String(error) }, "*"));
