@@ -11,7 +11,7 @@ export interface Runs {
 /** A mask as bytes whose rows start at whole words, so that four voxels can be looked at at once. */
 interface Bytes {
   readonly bytes: Uint8Array;
-  readonly words: Uint32Array;
+  readonly words: Int32Array;
   /** Bytes from one row to the next. */
   readonly stride: number;
 }
@@ -24,27 +24,38 @@ interface Bytes {
 export function findRuns(data: VoxelArray, [ni, nj, nk]: Shape): Runs {
   const mask = toBytes(data, ni, nj * nk);
   const rowFirst = new Int32Array(nj * nk + 1);
-  // Room for the worst mask, every other voxel. The host gives memory to the part that is written to, no more.
-  const room = nj * nk * (mask.stride + 1);
-  const bounds = mask.stride < 2 ** 16 ? new Uint16Array(room) : new Uint32Array(room);
+  const firstRoom = Math.min(FIRST_ROOM, nj * nk * (mask.stride + 1));
+  let bounds = mask.stride < 2 ** 16 ? new Uint16Array(firstRoom) : new Uint32Array(firstRoom);
   let length = 0;
   for (let row = 0; row < nj * nk; row++) {
+    // A row has at most as many bounds as voxels, and one place is written beyond the last.
+    if (length + mask.stride >= bounds.length) bounds = widened(bounds, nj * nk * (mask.stride + 1));
     length = appendRow(mask, row, bounds, length);
     rowFirst[row + 1] = length / 2;
   }
   return { bounds, rowFirst };
 }
 
+// Enough for a mask of lesions. Beyond it there is room for the worst mask at once, every other voxel: the host gives
+// memory to the part that is written to, no more.
+const FIRST_ROOM = 2 ** 15;
+
+function widened(bounds: Uint16Array | Uint32Array, room: number): Uint16Array | Uint32Array {
+  const larger = bounds instanceof Uint16Array ? new Uint16Array(room) : new Uint32Array(room);
+  larger.set(bounds);
+  return larger;
+}
+
 function toBytes(data: VoxelArray, ni: number, rows: number): Bytes {
   if (data instanceof Uint8Array && data.byteOffset % 4 === 0 && ni % 4 === 0) {
-    return { bytes: data, words: new Uint32Array(data.buffer, data.byteOffset, data.length / 4), stride: ni };
+    return { bytes: data, words: new Int32Array(data.buffer, data.byteOffset, data.length / 4), stride: ni };
   }
   const stride = 4 * Math.ceil(ni / 4);
   const bytes = new Uint8Array(rows * stride);
   for (let row = 0; row < rows; row++) {
     for (let i = 0; i < ni; i++) bytes[row * stride + i] = Number(data[row * ni + i] !== 0);
   }
-  return { bytes, words: new Uint32Array(bytes.buffer), stride };
+  return { bytes, words: new Int32Array(bytes.buffer), stride };
 }
 
 /**
@@ -60,11 +71,16 @@ function appendRow(
   length: number,
 ): number {
   const offset = row * stride;
+  const lastWord = (offset + stride) >> 2;
   let n = length;
   let before = 0;
-  for (let i = 0; i < stride; i += 4) {
-    const v = offset + i;
-    if (((words[v >> 2] as number) | before) === 0) continue;
+  for (let word = offset >> 2; word < lastWord; word++) {
+    if (((words[word] as number) | before) === 0) {
+      word = nextWord(words, word + 1, lastWord);
+      if (word === lastWord) return n;
+    }
+    const v = 4 * word;
+    const i = v - offset;
     const a = Number(bytes[v] !== 0);
     const b = Number(bytes[v + 1] !== 0);
     const c = Number(bytes[v + 2] !== 0);
@@ -81,4 +97,21 @@ function appendRow(
   }
   bounds[n] = stride;
   return n + before;
+}
+
+/** The first word that is not 0, or `last`. Most of a mask of lesions is empty, so four words are looked at together. */
+function nextWord(words: Int32Array, from: number, last: number): number {
+  let word = from;
+  while (
+    word + 4 <= last &&
+    ((words[word] as number) |
+      (words[word + 1] as number) |
+      (words[word + 2] as number) |
+      (words[word + 3] as number)) ===
+      0
+  ) {
+    word += 4;
+  }
+  while (word < last && words[word] === 0) word++;
+  return word;
 }
