@@ -1,5 +1,15 @@
-import { affineDeterminant, assertSameGrid, type Volume, type VoxelArray } from "@cmb/core";
+import {
+  type Affine,
+  affineDeterminant,
+  assertSameGrid,
+  foregroundRuns,
+  type Volume,
+  type VoxelArray,
+  type VoxelRuns,
+} from "@cmb/core";
 import { type BinaryScores, binaryScores } from "../classification/binary-scores.js";
+import { forEachSharedRun, voxelsOf } from "../labelling/shared-runs.js";
+import type { MaskPair } from "./mask-pair.js";
 
 /** Two masks voxel by voxel. @since 0.1.0 */
 export interface MaskComparison {
@@ -33,13 +43,18 @@ export interface MaskComparison {
  */
 export function compareMasks(reference: Volume<VoxelArray>, prediction: Volume<VoxelArray>): MaskComparison {
   assertSameGrid("compareMasks", reference, prediction);
-  let [both, referenceOnly, predictionOnly] = [0, 0, 0];
-  for (let v = 0; v < reference.data.length; v++) {
-    const [r, p] = [reference.data[v] !== 0, prediction.data[v] !== 0];
-    if (r && p) both++;
-    else if (r) referenceOnly++;
-    else if (p) predictionOnly++;
-  }
+  const runs = { referenceRuns: foregroundRuns(reference), predictionRuns: foregroundRuns(prediction) };
+  return comparePair({ reference, prediction, ...runs });
+}
+
+/** {@link compareMasks} of masks whose runs are known. @internal */
+export function comparePair({ reference, referenceRuns, predictionRuns }: MaskPair): MaskComparison {
+  let both = 0;
+  forEachSharedRun(referenceRuns, predictionRuns, (_l, _r, first, end) => {
+    both += end - first;
+  });
+  const referenceOnly = voxelsOf(referenceRuns) - both;
+  const predictionOnly = voxelsOf(predictionRuns) - both;
   const voxelMm3 = Math.abs(affineDeterminant(reference.affine));
   const union = both + referenceOnly + predictionOnly;
   const counts = { truePositives: both, falsePositives: predictionOnly, falseNegatives: referenceOnly };
@@ -54,34 +69,32 @@ export function compareMasks(reference: Volume<VoxelArray>, prediction: Volume<V
     iou: both / union,
     volumeDifferenceMm3: (predictionOnly - referenceOnly) * voxelMm3,
     relativeVolumeDifference: (predictionOnly - referenceOnly) / (both + referenceOnly || Number.NaN),
-    centreDistanceMm: centreDistance(reference, prediction),
+    centreDistanceMm: centreDistance(referenceRuns, predictionRuns, reference.affine),
     voxelScores: binaryScores({ ...counts, trueNegatives: reference.data.length - union }),
   };
 }
 
-function centreDistance(reference: Volume<VoxelArray>, prediction: Volume<VoxelArray>): number {
+function centreDistance(reference: VoxelRuns, prediction: VoxelRuns, affine: Affine): number {
   const [a, b] = [centre(reference), centre(prediction)];
   const difference = [a[0] - b[0], a[1] - b[1], a[2] - b[2]] as const;
   const row = (n: 0 | 1 | 2): number => {
-    const at = (column: 0 | 1 | 2): number => reference.affine[4 * n + column] as number;
+    const at = (column: 0 | 1 | 2): number => affine[4 * n + column] as number;
     return at(0) * difference[0] + at(1) * difference[1] + at(2) * difference[2];
   };
   return Math.hypot(row(0), row(1), row(2));
 }
 
-function centre({ data, shape: [ni, nj, nk] }: Volume<VoxelArray>): readonly [number, number, number] {
-  const sums = [0, 0, 0, 0] as [number, number, number, number];
-  let v = 0;
-  for (let k = 0; k < nk; k++) {
-    for (let j = 0; j < nj; j++) {
-      for (let i = 0; i < ni; i++, v++) {
-        if (data[v] === 0) continue;
-        sums[0] += i;
-        sums[1] += j;
-        sums[2] += k;
-        sums[3]++;
-      }
-    }
+function centre({ shape: [ni, nj], first: starts, end: ends }: VoxelRuns): readonly [number, number, number] {
+  let [sumI, sumJ, sumK, voxels] = [0, 0, 0, 0];
+  for (let run = 0; run < starts.length; run++) {
+    const v = starts[run] as number;
+    const length = (ends[run] as number) - v;
+    const row = Math.floor(v / ni);
+    const k = Math.floor(row / nj);
+    sumI += length * (v - row * ni + (length - 1) / 2);
+    sumJ += length * (row - k * nj);
+    sumK += length * k;
+    voxels += length;
   }
-  return [sums[0] / sums[3], sums[1] / sums[3], sums[2] / sums[3]];
+  return [sumI / voxels, sumJ / voxels, sumK / voxels];
 }

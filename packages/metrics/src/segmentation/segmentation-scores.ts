@@ -1,9 +1,9 @@
-import type { Volume, VoxelArray } from "@cmb/core";
+import { assertSameGrid, foregroundRuns, type Volume, type VoxelArray } from "@cmb/core";
 import { assdMm } from "./assd.js";
-import { compareMasks, type MaskComparison } from "./compare-masks.js";
+import { comparePair, type MaskComparison } from "./compare-masks.js";
 import { hausdorff95Mm, hausdorffMm } from "./hausdorff.js";
 import { surfaceDice } from "./surface-dice.js";
-import { surfaceDistances } from "./surface-distances.js";
+import { distancesOfPair } from "./surface-distances.js";
 
 /** Overlap and surface scores of two masks. @since 0.1.0 */
 export interface SegmentationScores extends MaskComparison {
@@ -30,9 +30,12 @@ export function segmentationScores(
   prediction: Volume<VoxelArray>,
   options: { readonly surfaceToleranceMm: number },
 ): SegmentationScores {
-  const distances = surfaceDistances(reference, prediction);
+  assertSameGrid("segmentationScores", reference, prediction);
+  const runs = { referenceRuns: foregroundRuns(reference), predictionRuns: foregroundRuns(prediction) };
+  const pair = { reference, prediction, ...runs };
+  const distances = distancesOfPair(pair);
   return {
-    ...compareMasks(reference, prediction),
+    ...comparePair(pair),
     hausdorffMm: hausdorffMm(distances, 100),
     hausdorff95Mm: hausdorff95Mm(distances),
     assdMm: assdMm(distances),

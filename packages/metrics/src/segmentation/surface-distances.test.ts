@@ -57,6 +57,30 @@ describe("properties", () => {
   });
 });
 
+describe("properties of few voxels in a large grid", () => {
+  it("agrees with distances measured pair by pair", () => {
+    const voxels = fc.uniqueArray(fc.nat(39 * 29 * 19), { minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(voxels, voxels, (left, right) => {
+        const grid = paintBoxes([39, 29, 20], [0.5, 1, 2], []);
+        const mask = (list: readonly number[]): typeof grid => {
+          const data = new Float32Array(grid.data.length);
+          for (const v of list) data[v] = 1;
+          return { ...grid, data };
+        };
+        // So few of so many: each foreground voxel but those that lie within six others is a surface voxel.
+        const { referenceToPredictionMm } = surfaceDistances(mask(left), mask(right));
+        const place = (v: number): number[] => [(v % 39) * 0.5, Math.floor(v / 39) % 29, Math.floor(v / (39 * 29)) * 2];
+        const sorted = [...left].sort((a, b) => a - b);
+        const expected = sorted.map((a) =>
+          Math.min(...right.map((b) => Math.hypot(...place(a).map((x, n) => x - (place(b)[n] ?? 0))))),
+        );
+        expect([...referenceToPredictionMm]).toEqual(expected.map((distance) => expect.closeTo(distance, 12)));
+      }),
+    );
+  });
+});
+
 /** Surface voxels found the slow way on the 5 × 4 × 3 grid. */
 function surfaceOf(data: Uint8Array): number[] {
   const at = (i: number, j: number, k: number): number =>

@@ -1,5 +1,8 @@
-import { assertSameGrid, type Shape, spacing, type Volume, type VoxelArray } from "@cmb/core";
+import { assertSameGrid, foregroundRuns, type Shape, spacing, type Volume, type VoxelArray } from "@cmb/core";
+import type { MaskPair } from "./mask-pair.js";
+import { nearestDistances } from "./nearest-distances.js";
 import { squaredDistanceField } from "./squared-distance-field.js";
+import { surfaceVoxels } from "./surface-voxels.js";
 
 /** Distances in mm from each surface voxel of one mask to the other mask's surface. @since 0.1.0 */
 export interface SurfaceDistances {
@@ -23,14 +26,19 @@ export interface SurfaceDistances {
  */
 export function surfaceDistances(reference: Volume<VoxelArray>, prediction: Volume<VoxelArray>): SurfaceDistances {
   assertSameGrid("surfaceDistances", reference, prediction);
+  const runs = { referenceRuns: foregroundRuns(reference), predictionRuns: foregroundRuns(prediction) };
+  return distancesOfPair({ reference, prediction, ...runs });
+}
+
+/** {@link surfaceDistances} of masks whose runs are known. @internal */
+export function distancesOfPair({ reference, prediction, referenceRuns, predictionRuns }: MaskPair): SurfaceDistances {
   const { shape } = reference;
-  const left = surfaceVoxels(reference.data, shape);
-  const right = surfaceVoxels(prediction.data, shape);
-  const box = boundingBox([left, right], shape);
-  const spacingMm = spacing(reference.affine);
+  const left = surfaceVoxels(reference, referenceRuns);
+  const right = surfaceVoxels(prediction, predictionRuns);
+  const frame = { shape, box: boundingBox([left, right], shape), spacingMm: spacing(reference.affine) };
   return {
-    referenceToPredictionMm: distancesFrom(left, right, { shape, box, spacingMm }),
-    predictionToReferenceMm: distancesFrom(right, left, { shape, box, spacingMm }),
+    referenceToPredictionMm: distancesFrom(left, right, frame),
+    predictionToReferenceMm: distancesFrom(right, left, frame),
   };
 }
 
@@ -45,83 +53,65 @@ interface Frame {
   readonly spacingMm: readonly [number, number, number];
 }
 
-/** Linear indices of the surface voxels. */
-function surfaceVoxels(data: VoxelArray, [ni, nj, nk]: Shape): readonly number[] {
-  const voxels: number[] = [];
-  const isOpen = (v: number, at: number, length: number, stride: number): boolean =>
-    length > 1 && (at === 0 || at === length - 1 || data[v - stride] === 0 || data[v + stride] === 0);
-  let v = 0;
-  for (let k = 0; k < nk; k++) {
-    for (let j = 0; j < nj; j++) {
-      for (let i = 0; i < ni; i++, v++) {
-        if (data[v] === 0) continue;
-        if (isOpen(v, i, ni, 1) || isOpen(v, j, nj, ni) || isOpen(v, k, nk, ni * nj)) voxels.push(v);
-      }
-    }
-  }
-  return voxels;
-}
-
 /** The box that holds every surface voxel: the field is not needed outside of it. */
-function boundingBox(sides: readonly (readonly number[])[], shape: Shape): Box {
-  const low = [...shape];
-  const high = [-1, -1, -1];
+function boundingBox(sides: readonly Uint32Array[], [ni, nj, nk]: Shape): Box {
+  const low = [ni, nj, nk] as [number, number, number];
+  const high = [-1, -1, -1] as [number, number, number];
+  const at = [0, 0, 0] as [number, number, number];
   for (const voxels of sides) {
     for (const v of voxels) {
-      for (const [axis, at] of position(v, shape).entries()) {
-        low[axis] = Math.min(low[axis] as number, at);
-        high[axis] = Math.max(high[axis] as number, at);
+      positionInto(v, [ni, nj, nk], at);
+      for (const axis of [0, 1, 2] as const) {
+        low[axis] = Math.min(low[axis], at[axis]);
+        high[axis] = Math.max(high[axis], at[axis]);
       }
     }
   }
-  const size = (axis: 0 | 1 | 2): number => Math.max(0, (high[axis] as number) - (low[axis] as number) + 1);
-  return { first: [low[0] ?? 0, low[1] ?? 0, low[2] ?? 0], size: [size(0), size(1), size(2)] };
+  const size = (axis: 0 | 1 | 2): number => Math.max(0, high[axis] - low[axis] + 1);
+  return { first: low, size: [size(0), size(1), size(2)] };
 }
 
-// Microbleeds have few surface voxels in a large box: measuring every pair then costs less than a field over the box.
-const PAIRS_PER_BOX_VOXEL = 8;
+// Below so many surface voxels for each voxel of the box a search for each costs less than a field over the box.
+const FIELD_FROM_DENSITY = 1 / 40;
 
-// kernel: the nearest of all surface voxels, for each
-function pairwise(
-  from: readonly number[],
-  to: readonly number[],
-  { shape, spacingMm }: Omit<Frame, "box">,
-): Float64Array {
-  const places = (voxels: readonly number[]): Float64Array =>
-    Float64Array.from(voxels.flatMap((v) => position(v, shape).map((at, axis) => at * (spacingMm[axis] ?? 1))));
-  const [left, right] = [places(from), places(to)];
-  const distances = new Float64Array(from.length);
-  for (let n = 0; n < from.length; n++) {
-    const [x, y, z] = [left[3 * n] as number, left[3 * n + 1] as number, left[3 * n + 2] as number];
-    let nearest = Number.POSITIVE_INFINITY;
-    for (let m = 0; m < right.length; m += 3) {
-      const dx = x - (right[m] as number);
-      const dy = y - (right[m + 1] as number);
-      const dz = z - (right[m + 2] as number);
-      const square = dx * dx + dy * dy + dz * dz;
-      if (square < nearest) nearest = square;
-    }
-    distances[n] = Math.sqrt(nearest);
+function distancesFrom(from: Uint32Array, to: Uint32Array, frame: Frame): Float64Array {
+  const { size } = frame.box;
+  const isSparse = from.length + to.length <= FIELD_FROM_DENSITY * size[0] * size[1] * size[2];
+  if (isSparse || from.length === 0 || to.length === 0) {
+    return nearestDistances(placesOf(from, frame), placesOf(to, frame));
   }
-  return distances;
+  return distancesInField(from, to, frame);
 }
 
-function distancesFrom(from: readonly number[], to: readonly number[], { shape, box, spacingMm }: Frame): Float64Array {
-  const distances = new Float64Array(from.length).fill(Number.POSITIVE_INFINITY);
-  if (from.length === 0 || to.length === 0) return distances;
-  const boxVoxels = box.size[0] * box.size[1] * box.size[2];
-  if (from.length * to.length <= PAIRS_PER_BOX_VOXEL * boxVoxels) return pairwise(from, to, { shape, spacingMm });
+function placesOf(voxels: Uint32Array, { shape, spacingMm }: Frame): Float64Array {
+  const places = new Float64Array(3 * voxels.length);
+  const at = [0, 0, 0] as [number, number, number];
+  for (let n = 0; n < voxels.length; n++) {
+    positionInto(voxels[n] as number, shape, at);
+    places[3 * n] = at[0] * spacingMm[0];
+    places[3 * n + 1] = at[1] * spacingMm[1];
+    places[3 * n + 2] = at[2] * spacingMm[2];
+  }
+  return places;
+}
+
+function distancesInField(from: Uint32Array, to: Uint32Array, { shape, box, spacingMm }: Frame): Float64Array {
+  const at = [0, 0, 0] as [number, number, number];
   const inBox = (v: number): number => {
-    const [i, j, k] = position(v, shape);
+    positionInto(v, shape, at);
+    const [i, j, k] = at;
     return i - box.first[0] + box.size[0] * (j - box.first[1] + box.size[1] * (k - box.first[2]));
   };
-  const isSource = new Uint8Array(boxVoxels);
+  const isSource = new Uint8Array(box.size[0] * box.size[1] * box.size[2]);
   for (const v of to) isSource[inBox(v)] = 1;
   const field = squaredDistanceField(isSource, { shape: box.size, spacingMm });
-  for (const [n, v] of from.entries()) distances[n] = Math.sqrt(field[inBox(v)] as number);
-  return distances;
+  return Float64Array.from(from, (v) => Math.sqrt(field[inBox(v)] as number));
 }
 
-function position(v: number, [ni, nj]: Shape): readonly [number, number, number] {
-  return [v % ni, Math.floor(v / ni) % nj, Math.floor(v / (ni * nj))];
+function positionInto(v: number, [ni, nj]: Shape, out: [number, number, number]): void {
+  const row = Math.floor(v / ni);
+  const k = Math.floor(row / nj);
+  out[0] = v - row * ni;
+  out[1] = row - k * nj;
+  out[2] = k;
 }
