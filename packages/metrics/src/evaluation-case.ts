@@ -47,6 +47,16 @@ export interface VoxelSums {
   readonly grid: number;
 }
 
+/** Distances between the surfaces of two whole masks, as `segmentationScores` measures them. @since 0.1.0 */
+export interface SurfaceScores {
+  readonly hausdorffMm: number;
+  readonly hausdorff95Mm: number;
+  readonly assdMm: number;
+  readonly surfaceDice: number;
+  /** The tolerance of surface Dice. */
+  readonly surfaceToleranceMm: number;
+}
+
 /**
  * One scan's reference and prediction as lesion lists with their overlaps: all that matching needs, without images.
  *
@@ -71,6 +81,7 @@ export interface EvaluationCase {
   /** Overlap after each reference was dilated by `radiusMm`. */
   readonly dilatedOverlap?: { readonly radiusMm: number; readonly overlap: readonly OverlapEntry[] };
   readonly voxelSums?: VoxelSums;
+  readonly surface?: SurfaceScores;
   /** Acquisition and patient data for strata, for example `{ sequence: "SWI", echoTimeMs: 20 }`. */
   readonly covariates?: Readonly<Record<string, string | number | null>>;
   /**

@@ -43,7 +43,7 @@ export {
   meanSensitivity,
   sensitivityAt,
 } from "./curves/sensitivity-at.js";
-export { caseForProtocol } from "./evaluation/case-for-protocol.js";
+export { type CaseForProtocolOptions, caseForProtocol } from "./evaluation/case-for-protocol.js";
 export type { CaseResult, PairVoxels } from "./evaluation/case-result.js";
 export {
   assertComparable,
@@ -63,12 +63,14 @@ export type { StrataOptions, StrataResult } from "./evaluation/create-strata.js"
 export { type CaseEvaluation, evaluateCase } from "./evaluation/evaluate-case.js";
 export { evaluateCases } from "./evaluation/evaluate-cases.js";
 export { filterBySize, filterLesions, type SizeFilter } from "./evaluation/filter-by-size.js";
-export type { CentreHit, EvaluationCase, Lesion, OverlapEntry, VoxelSums } from "./evaluation-case.js";
+export type { CentreHit, EvaluationCase, Lesion, OverlapEntry, SurfaceScores, VoxelSums } from "./evaluation-case.js";
 export {
   type FirstOrderFeatures,
   type FirstOrderOptions,
   firstOrderFeatures,
 } from "./features/first-order-features.js";
+export { CONTRAST_RING_MM, lesionContrast } from "./features/lesion-contrast.js";
+export { type MeasureLesionsOptions, measureLesions } from "./features/measure-lesions.js";
 export { type ShapeFeatures, shapeFeatures } from "./features/shape-features.js";
 export type { ConfidenceOptions, Interval } from "./interval.js";
 export type { IntervalEstimate } from "./intervals/bootstrap-group.js";

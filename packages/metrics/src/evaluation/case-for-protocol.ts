@@ -1,7 +1,14 @@
 import type { Volume, VoxelArray } from "@cmb/core";
 import type { EvaluationCase } from "../evaluation-case.js";
-import { caseFromMasks } from "../labelling/case-from-masks.js";
+import { type CaseFromMasksOptions, caseFromMasks } from "../labelling/case-from-masks.js";
+import { labelLesions } from "../labelling/label-lesions.js";
+import type { LabellingRule } from "../labelling/labelling-rule.js";
 import type { Protocol } from "../protocols/protocol.js";
+import { surfaceScores } from "../segmentation/surface-scores.js";
+import { filterBySize } from "./filter-by-size.js";
+
+/** What a case holds beside what its protocol needs. @since 0.1.0 */
+export type CaseForProtocolOptions = Omit<CaseFromMasksOptions, "reference" | "prediction" | "dilateReferenceMm">;
 
 /**
  * One scan's images as the case that a protocol scores: with its thresholds and connectivity, and with the dilation
@@ -10,22 +17,43 @@ import type { Protocol } from "../protocols/protocol.js";
  * @param id - the scan's name
  * @param images - reference and prediction on one grid; masks or probabilities
  * @param protocol - from {@link getProtocol} or {@link overrideProtocol}
- * @param covariates - for strata; none unless given
+ * @param options - patient, covariates, features, locations, surface distances; none unless given
  * @returns a plain object, independent of the images
- * @throws CmbError `SHAPE_MISMATCH` when the grids differ in size, `INVALID_ARGUMENT` when the affines differ
+ * @throws CmbError `SHAPE_MISMATCH` when the grids differ in size, `INVALID_ARGUMENT` when the affines differ,
+ * `OUT_OF_RANGE` for a negative tolerance
  * @since 0.1.0
  */
 export function caseForProtocol(
   id: string,
   images: { readonly reference: Volume<VoxelArray>; readonly prediction: Volume<VoxelArray> },
   { parameters }: Protocol,
-  covariates?: EvaluationCase["covariates"],
+  options: CaseForProtocolOptions = {},
 ): EvaluationCase {
   const { referenceForeground, predictionForeground, connectivity, criterion } = parameters;
-  return caseFromMasks(id, images, {
+  const rules = {
     reference: { foreground: referenceForeground, connectivity },
     prediction: { foreground: predictionForeground, connectivity },
-    dilateReferenceMm: criterion.by === "dilatedFootprint" ? criterion.radiusMm : undefined,
-    covariates,
-  });
+  };
+  const dilateReferenceMm = criterion.by === "dilatedFootprint" ? criterion.radiusMm : undefined;
+  const { surfaceToleranceMm, ...others } = options;
+  const filters = parameters.minimumSizeVoxels > 1 && parameters.measures !== "shivaClusters";
+  if (surfaceToleranceMm === undefined || !filters) {
+    return caseFromMasks(id, images, { ...options, ...rules, dilateReferenceMm });
+  }
+  // Surfaces are of the lesions that count: those below the protocol's size are taken away before and not after.
+  const whole = caseFromMasks(id, images, { ...others, ...rules, dilateReferenceMm });
+  const least = parameters.minimumSizeVoxels;
+  const reference = maskOfSize(images.reference, rules.reference, parameters.minimumSizeOf === "both" ? least : 1);
+  const prediction = maskOfSize(images.prediction, rules.prediction, least);
+  return { ...filterBySize(whole, parameters), surface: surfaceScores(reference, prediction, surfaceToleranceMm) };
+}
+
+function maskOfSize(image: Volume<VoxelArray>, rule: LabellingRule, minimumSizeVoxels: number): Volume<Uint8Array> {
+  const { labels, lesions, voxels } = labelLesions(image, rule);
+  const data = new Uint8Array(labels.data.length);
+  for (const v of voxels) {
+    const size = lesions[(labels.data[v] as number) - 1]?.sizeVoxels ?? 0;
+    if (size >= minimumSizeVoxels) data[v] = 1;
+  }
+  return { data, shape: labels.shape, affine: labels.affine };
 }

@@ -12,6 +12,15 @@ export interface CaseResult extends DetectionScores {
   readonly overallDice: number;
   readonly volumeDifferenceMm3: number;
   readonly absoluteVolumeDifferenceMm3: number;
+  /**
+   * Distances of the whole masks' surfaces, where the case was made with them; NaN where a mask is empty, since the
+   * counts say that already and one infinite distance would hide all others in a mean.
+   */
+  readonly hausdorffMm?: number;
+  readonly hausdorff95Mm?: number;
+  readonly assdMm?: number;
+  /** 0 where one mask is empty. */
+  readonly surfaceDice?: number;
   /** VALDO code: false negatives as its table reports them, one too low wherever there is a false positive. */
   readonly falseNegativesAsReported?: number;
   /** SHIVA: precision counts the references that a prediction hits, so it may differ from TP / (TP + FP). */

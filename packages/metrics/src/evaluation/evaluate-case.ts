@@ -49,6 +49,7 @@ export function evaluateCase(evaluationCase: EvaluationCase, protocol: Protocol)
     ...scores,
     dice: meanDice(pairs),
     ...volumeMeasures(matchedCase, parameters.measures === "valdoCode" ? "soft" : "binary"),
+    ...surfaceMeasures(matchedCase),
     ...specialMeasures(parameters, { matchedCase, matching, scores, pairs }),
   };
   return { result, matchedCase, matching, pairs, ...scoredDetections(matchedCase, matching, parameters) };
@@ -75,6 +76,17 @@ function specialMeasures(
     case "panoptic":
       return panopticMeasures(scores, pairs);
   }
+}
+
+function surfaceMeasures({ surface }: EvaluationCase): Partial<CaseResult> {
+  if (surface === undefined) return {};
+  const finite = (distance: number): number => (Number.isFinite(distance) ? distance : Number.NaN);
+  return {
+    hausdorffMm: finite(surface.hausdorffMm),
+    hausdorff95Mm: finite(surface.hausdorff95Mm),
+    assdMm: finite(surface.assdMm),
+    surfaceDice: surface.surfaceDice,
+  };
 }
 
 function meanDice(pairs: readonly PairVoxels[]): number {

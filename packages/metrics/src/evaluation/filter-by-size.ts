@@ -11,7 +11,7 @@ export interface SizeFilter {
  *
  * @param evaluationCase - one scan
  * @param filter - the size and the side
- * @returns the same object where nothing is removed; voxel sums are left out where something is
+ * @returns the same object where nothing is removed; voxel sums and surface scores are left out where something is
  * @since 0.1.0
  */
 export function filterBySize(evaluationCase: EvaluationCase, filter: SizeFilter): EvaluationCase {
@@ -25,7 +25,7 @@ export function filterBySize(evaluationCase: EvaluationCase, filter: SizeFilter)
  * @param evaluationCase - one scan
  * @param keepsReference - which reference lesions stay
  * @param keepsPrediction - which predicted lesions stay
- * @returns the same object where nothing is removed; voxel sums are left out where something is
+ * @returns the same object where nothing is removed; voxel sums and surface scores are left out where something is
  * @since 0.1.0
  */
 export function filterLesions(
@@ -43,7 +43,15 @@ export function filterLesions(
     const [row, column] = [rows.get(r), columns.get(p)];
     return row === undefined || column === undefined ? [] : [[row, column, ...rest] as unknown as T];
   };
-  const { overlap, referenceCentreHits, predictionCentreHits, dilatedOverlap, voxelSums: _, ...rest } = evaluationCase;
+  const {
+    overlap,
+    referenceCentreHits,
+    predictionCentreHits,
+    dilatedOverlap,
+    voxelSums: _,
+    surface: __,
+    ...rest
+  } = evaluationCase;
   return {
     ...rest,
     reference: pick(evaluationCase.reference, rows),

@@ -1,4 +1,5 @@
 import {
+  type Affine,
   affineDeterminant,
   CmbError,
   eigenSymmetric3,
@@ -46,14 +47,18 @@ export interface ShapeFeatures {
  * @since 0.1.0
  */
 export function shapeFeatures(labels: Volume<VoxelArray>, label = 1): ShapeFeatures {
-  const voxels = voxelsOf(labels, label);
-  const spacingMm = spacing(labels.affine);
+  return shapeOfVoxels(voxelsOf(labels, label), labels.affine);
+}
+
+/** {@link shapeFeatures} of an object whose voxels are known. @internal */
+export function shapeOfVoxels(voxels: readonly VoxelIndex[], affine: Affine): ShapeFeatures {
+  const spacingMm = spacing(affine);
   const mesh = surfaceMesh(voxels, spacingMm);
   const [major, minor, least] = principalVariances(voxels, spacingMm);
   const axisLength = (variance: number): number => 4 * Math.sqrt(variance);
   return {
     meshVolume: mesh.volume,
-    voxelVolume: voxels.length * Math.abs(affineDeterminant(labels.affine)),
+    voxelVolume: voxels.length * Math.abs(affineDeterminant(affine)),
     surfaceArea: mesh.area,
     surfaceVolumeRatio: mesh.area / mesh.volume,
     sphericity: Math.cbrt(36 * Math.PI * mesh.volume ** 2) / mesh.area,

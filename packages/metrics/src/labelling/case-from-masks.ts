@@ -1,5 +1,7 @@
 import { assertSameGrid, CmbError, nearestVoxel, type Shape, spacing, type Volume, type VoxelArray } from "@cmb/core";
 import type { CentreHit, EvaluationCase, Lesion, OverlapEntry, VoxelSums } from "../evaluation-case.js";
+import { type MeasureLesionsOptions, measureLesions } from "../features/measure-lesions.js";
+import { surfaceScores } from "../segmentation/surface-scores.js";
 import { dilatedOverlap } from "./dilated-overlap.js";
 import { paintLesions } from "./label-lesions.js";
 import { type LabellingRule, voxelWeight } from "./labelling-rule.js";
@@ -15,6 +17,10 @@ export interface CaseFromMasksOptions {
   readonly covariates?: EvaluationCase["covariates"] | undefined;
   /** Who was scanned, see `EvaluationCase`. */
   readonly patient?: string | undefined;
+  /** Features and locations to measure on every lesion; none beside size and simple shape unless given. */
+  readonly measure?: MeasureLesionsOptions | undefined;
+  /** Also measures the distances of the whole masks' surfaces, with surface Dice at this tolerance. */
+  readonly surfaceToleranceMm?: number | undefined;
 }
 
 /**
@@ -27,7 +33,8 @@ export interface CaseFromMasksOptions {
  * @param images - reference and prediction on one grid; masks or probabilities
  * @param options - labelling of both sides; no defaults
  * @returns a plain object, independent of the images
- * @throws CmbError `SHAPE_MISMATCH` when the grids differ in size, `INVALID_ARGUMENT` when the affines differ
+ * @throws CmbError `SHAPE_MISMATCH` when the grids differ in size, `INVALID_ARGUMENT` when the affines differ,
+ * `OUT_OF_RANGE` for a negative radius or tolerance
  * @since 0.1.0
  */
 export function caseFromMasks(
@@ -82,25 +89,28 @@ interface Labelled {
 function assemble(
   id: string,
   labelled: Labelled,
-  { dilateReferenceMm: radiusMm, covariates, patient }: Omit<CaseFromMasksOptions, "reference" | "prediction">,
+  options: Omit<CaseFromMasksOptions, "reference" | "prediction">,
 ): EvaluationCase {
   const { references, predictions } = labelled;
+  const { dilateReferenceMm: radiusMm, covariates, patient, measure, surfaceToleranceMm } = options;
+  const needsGrid = radiusMm !== undefined || measure !== undefined || surfaceToleranceMm !== undefined;
+  const painted = needsGrid && ([paintLesions(references), paintLesions(predictions)] as const);
   return {
     id,
     ...(patient !== undefined && { patient }),
     spacingMm: spacing(references.runs.affine),
-    reference: references.lesions,
-    prediction: predictions.lesions,
+    reference: painted && measure ? measureLesions(painted[0], measure) : references.lesions,
+    prediction: painted && measure ? measureLesions(painted[1], measure) : predictions.lesions,
     overlap: overlapOf(labelled),
     referenceCentreHits: centreHits(references.lesions, predictions, (lesion, label) => [lesion, label]),
     predictionCentreHits: centreHits(predictions.lesions, references, (lesion, label) => [label, lesion]),
-    ...(radiusMm !== undefined && {
-      dilatedOverlap: {
-        radiusMm,
-        overlap: dilatedOverlap(paintLesions(references), paintLesions(predictions), radiusMm),
-      },
-    }),
+    ...(painted &&
+      radiusMm !== undefined && { dilatedOverlap: { radiusMm, overlap: dilatedOverlap(...painted, radiusMm) } }),
     voxelSums: voxelSumsOf(labelled),
+    ...(painted &&
+      surfaceToleranceMm !== undefined && {
+        surface: surfaceScores(painted[0].labels, painted[1].labels, surfaceToleranceMm),
+      }),
     ...(covariates !== undefined && { covariates }),
     tieOrder: "listed",
   };
