@@ -25,7 +25,8 @@ export function findRuns(data: VoxelArray, [ni, nj, nk]: Shape): Runs {
   const mask = toBytes(data, ni, nj * nk);
   const rowFirst = new Int32Array(nj * nk + 1);
   const firstRoom = Math.min(FIRST_ROOM, nj * nk * (mask.stride + 1));
-  let bounds = mask.stride < 2 ** 16 ? new Uint16Array(firstRoom) : new Uint32Array(firstRoom);
+  let bounds: Uint16Array | Uint32Array =
+    mask.stride < 2 ** 16 ? new Uint16Array(firstRoom) : new Uint32Array(firstRoom);
   let length = 0;
   for (let row = 0; row < nj * nk; row++) {
     // A row has at most as many bounds as voxels, and one place is written beyond the last.
