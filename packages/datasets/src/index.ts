@@ -1,5 +1,28 @@
 export { createMemoryFolder } from "./create-memory-folder.js";
+export { DATASET_FACTS, type DatasetFacts } from "./dataset-facts.js";
 export type { DatasetFolder } from "./dataset-folder.js";
+export type {
+  Annotation,
+  Covariates,
+  DatasetName,
+  DatasetSubject,
+  DatasetWarning,
+  DatasetWarningCode,
+  LesionNote,
+  ReadDatasetOptions,
+} from "./dataset-subject.js";
+export { type GenerateDatasetOptions, generateDataset } from "./generate/generate-dataset.js";
+export type { GeneratedDataset, GeneratedSeries } from "./generate/generated-dataset.js";
+export { readBids } from "./readers/read-bids.js";
+export { type ReadCerebriuOptions, readCerebriu } from "./readers/read-cerebriu.js";
+export { readCerebriuNegative } from "./readers/read-cerebriu-negative.js";
+export { DATASET_NAMES, type ReadAnyDatasetOptions, readDataset } from "./readers/read-dataset.js";
+export { readDou } from "./readers/read-dou.js";
+export { readMomeni } from "./readers/read-momeni.js";
+export { type ReadMomeniSynthOptions, readMomeniSynth } from "./readers/read-momeni-synth.js";
+export { readRodeja } from "./readers/read-rodeja.js";
+export { readValdo } from "./readers/read-valdo.js";
+export { seriesUid } from "./series-uid.js";
 export { addToTraining } from "./splits/add-to-training.js";
 export {
   type PatientSplit,
