@@ -1,81 +1,97 @@
-// Smoothing, distances, holes and the brain mask: @cmb/preprocess beside SciPy and scikit-image, in processor time.
+// Kernels of 256 × 256 × 176 voxels, ours beside those of SciPy, scikit-image, NumPy and SimpleITK on the same cores and bytes.
 //
 //   npm run build -w packages/core -w packages/preprocess
-//   CMB_PYTHON=/path/to/python node benchmarks/preprocess/kernels.mjs [runs]
+//   CMB_PYTHON=/path/to/python node benchmarks/preprocess/kernels.mjs [ROUNDS [ROW…]]
 //
-// One made head of 256 × 256 × 176 voxels of 1 mm for both.
+// Every round times each program once, in turn, so that whatever else the machine does meets all alike; the median of
+// the rounds is shown, and of the ratios of single rounds the median with the least and the greatest. Wall time: we and
+// SciPy use one thread, SimpleITK as many as there are cores, two at most. `difference` is the largest one between our
+// result and SciPy's, in the unit of the values; for masks and labels the number of voxels that differ.
 import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import {
-  brainMask,
-  close,
-  distanceTransform,
-  fillHoles,
-  gaussianSmooth,
-  localBackground,
-  otsuThreshold,
-} from "@cmb/preprocess";
+import { startPeers } from "./peers.mjs";
+import { AFFINE, createRows, makeInputs, SHAPE } from "./rows.mjs";
 
-const SHAPE = [256, 256, 176];
-const AFFINE = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1];
 const PYTHON = process.env.CMB_PYTHON ?? "python3";
-const runs = Number(process.argv[2] ?? 5);
+const CORES = 2;
 
-/** Tissue with texture in dark bone in a scalp; the Python file makes the same one. */
-function head() {
-  const [ni, nj, nk] = SHAPE;
-  const data = new Float32Array(ni * nj * nk);
-  for (let v = 0; v < data.length; v++) {
-    const [x, y, z] = [(v % ni) - 128, (Math.floor(v / ni) % nj) - 128, Math.floor(v / (ni * nj)) - 88];
-    const beyond = (Math.hypot(x / 70, y / 85, z / 65) - 1) * 70;
-    const tissue = 100 + 10 * Math.sin(x / 5 + y / 7) * Math.sin(z / 6);
-    data[v] = beyond < 0 ? tissue : beyond < 7 ? 8 : beyond < 13 ? 70 : 4;
-  }
-  return { data, shape: SHAPE, affine: AFFINE };
-}
+const [rounds = "7", ...chosen] = process.argv.slice(2);
+if (process.env.CMB_BENCH_PINNED === undefined && pinned()) process.exit();
+await compare(Number(rounds));
 
-async function medianMs(work) {
-  await work();
-  const times = [];
-  for (let run = 0; run < runs; run++) {
-    const start = process.cpuUsage();
-    await work();
-    const { user, system } = process.cpuUsage(start);
-    times.push((user + system) / 1e3);
-  }
-  return times.toSorted((a, b) => a - b)[runs >> 1];
-}
-
-function pythonTimes() {
-  const script = fileURLToPath(new URL("./kernels.py", import.meta.url));
+/** Runs this program again on two cores and no other, where the system can. */
+function pinned() {
+  const cores = Array.from({ length: Math.min(CORES, cpus().length) }, (_, n) => n).join(",");
+  const command = ["-c", cores, process.execPath, fileURLToPath(import.meta.url), ...process.argv.slice(2)];
   try {
-    return JSON.parse(execFileSync(PYTHON, [script, String(runs)], { encoding: "utf8" }));
+    execFileSync("taskset", ["--version"], { stdio: "ignore" });
   } catch {
-    console.error(
-      `${PYTHON} has no SciPy: pip install -r fixtures/requirements.txt, or set CMB_PYTHON; it is left out`,
-    );
-    return {};
+    return false;
+  }
+  execFileSync("taskset", command, { stdio: "inherit", env: { ...process.env, CMB_BENCH_PINNED: cores } });
+  return true;
+}
+
+async function compare(rounds) {
+  const folder = mkdtempSync(join(tmpdir(), "cmb-kernels-"));
+  const inputs = makeInputs();
+  for (const [name, { data }] of Object.entries(inputs)) writeFileSync(join(folder, `${name}.raw`), data);
+  const peers = startPeers({ python: PYTHON, folder, shape: SHAPE, affine: AFFINE });
+  try {
+    const libraries = await peers.ready;
+    const rows = Object.entries(createRows(inputs)).filter(([name]) => chosen.length === 0 || chosen.includes(name));
+    const table = [];
+    for (const [name, work] of rows) {
+      console.error(name);
+      table.push(await compareRow({ name, work, peers, rounds, folder }));
+    }
+    const cores = process.env.CMB_BENCH_PINNED ?? `any of ${cpus().length}`;
+    console.log(`${SHAPE.join(" × ")} voxels, ${cpus()[0]?.model}, cores ${cores}, ${rounds} rounds, wall time in ms`);
+    console.log(`Node ${process.version}; ${libraries}`);
+    console.table(table);
+  } finally {
+    peers.stop();
+    rmSync(folder, { recursive: true });
   }
 }
 
-const image = head();
-const mask = { ...image, data: Uint8Array.from(image.data.map((value) => (value > 50 ? 1 : 0))) };
-const ours = {
-  "gaussianSmooth, 2 mm": await medianMs(() => gaussianSmooth(image, { sigmaMm: 2 })),
-  otsuThreshold: await medianMs(() => otsuThreshold(image.data)),
-  distanceTransform: await medianMs(() => distanceTransform(mask)),
-  "fillHoles, volume": await medianMs(() => fillHoles(mask, { within: "volume" })),
-  "close, 3 mm": await medianMs(() => close(mask, { radiusMm: 3 })),
-  "localBackground, 6 mm": await medianMs(() => localBackground(image, mask, { sigmaMm: 6 })),
-  brainMask: await medianMs(() => brainMask(image)),
-};
-const theirs = pythonTimes();
-console.log(`ms of processor time, Node ${process.version}, ${SHAPE.join(" × ")} voxels, median of ${runs} runs`);
-console.table(
-  Object.entries(ours).map(([what, ms]) => ({
-    "": what,
-    "@cmb/preprocess": Math.round(ms),
-    "SciPy, scikit-image": theirs[what] === undefined ? "" : Math.round(theirs[what]),
-    ratio: theirs[what] === undefined ? "" : (ms / theirs[what]).toFixed(2),
-  })),
-);
+async function compareRow({ name, work, peers, rounds, folder }) {
+  const result = await work();
+  await work();
+  writeFileSync(join(folder, "ours.raw"), result);
+  const difference = await peers.prepare(name);
+  const times = { ours: [], scipy: [], sitk: [] };
+  for (let round = 0; round < rounds; round++) {
+    const start = performance.now();
+    await work();
+    times.ours.push(performance.now() - start);
+    for (const library of ["scipy", "sitk"]) {
+      const ms = await peers.time(library, name);
+      if (ms !== undefined) times[library].push(ms);
+    }
+  }
+  const ms = (list) => (list.length === 0 ? "" : Math.round(median(list)));
+  return {
+    kernel: name,
+    ours: ms(times.ours),
+    SciPy: ms(times.scipy),
+    SimpleITK: ms(times.sitk),
+    "× SciPy": ratios(times.ours, times.scipy),
+    "× SimpleITK": ratios(times.ours, times.sitk),
+    difference: difference ?? "",
+  };
+}
+
+/** How many times faster we are: the median of the rounds, the least and the greatest. */
+function ratios(ours, theirs) {
+  if (theirs.length === 0) return "";
+  const each = theirs.map((ms, round) => ms / ours[round]).toSorted((a, b) => a - b);
+  return `${median(each).toFixed(1)} (${each[0].toFixed(1)}–${each.at(-1).toFixed(1)})`;
+}
+
+function median(values) {
+  return values.toSorted((a, b) => a - b)[values.length >> 1];
+}
