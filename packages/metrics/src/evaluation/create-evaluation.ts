@@ -85,7 +85,7 @@ export function createEvaluation(protocol: Protocol, options: EvaluationOptions 
   if (intervals !== "none") completeIntervalOptions(intervals);
   const { parameters } = protocol;
   const records: ScanRecord[] = [];
-  const strata = options.strata && createStrata(protocol, options.strata);
+  const strata = options.strata && createStrata(protocol, options.strata, intervals);
   return {
     add: (evaluationCase) => {
       const evaluation = evaluateCase(evaluationCase, protocol);

@@ -1,12 +1,16 @@
-import type { EvaluationCase } from "../evaluation-case.js";
+import type { EvaluationCase, Lesion } from "../evaluation-case.js";
+import type { IntervalOptions } from "../intervals/interval-options.js";
+import { lesionStratumIntervals, scanStratumIntervals } from "../intervals/stratum-intervals.js";
 import type { Protocol } from "../protocols/protocol.js";
 import { aggregateScores, type ScanRow } from "../scoring/aggregate-scores.js";
+import { scoreCounts } from "../scoring/score-counts.js";
 import { binLabel } from "../strata/bin-label.js";
 import { filterByLocation } from "../strata/filter-by-location.js";
-import { type LesionStratum, stratifyLesions } from "../strata/stratify-lesions.js";
+import { type LesionStratum, stratifyLesions, tallyLesions } from "../strata/stratify-lesions.js";
 import { type ScanStratum, stratifyScans } from "../strata/stratify-scans.js";
 import type { CaseResult } from "./case-result.js";
 import { type CaseEvaluation, evaluateCase } from "./evaluate-case.js";
+import { type ScanRecord, scanRecord } from "./scan-record.js";
 
 /** Which strata to score. @since 0.1.0 */
 export interface StrataOptions {
@@ -34,56 +38,109 @@ export interface StrataCollector {
   readonly result: () => StrataResult;
 }
 
-type Value = string | number | null | undefined;
-type CovariateRow = ScanRow & { readonly covariates: Readonly<Record<string, Value>> };
+type LesionsOfScan = Pick<CaseEvaluation, "matchedCase" | "matching">;
 
 /**
  * A collector of strata; keeps counts and lesion features, not lesion lists' overlaps nor images.
  *
  * @param protocol - the rule of the evaluation
  * @param options - which strata
+ * @param intervals - how intervals are made
  * @returns a handle to add scans and to read the strata
  * @internal
  */
-export function createStrata(protocol: Protocol, options: StrataOptions): StrataCollector {
+export function createStrata(
+  protocol: Protocol,
+  options: StrataOptions,
+  intervals: IntervalOptions | "none",
+): StrataCollector {
   const { covariates = {}, features = {}, locations = false } = options;
-  const scans: CovariateRow[] = [];
-  const lesions: Pick<CaseEvaluation, "matchedCase" | "matching">[] = [];
-  const byLocation = new Map<string, ScanRow[]>();
+  const scans: ScanRecord[] = [];
+  const lesions: LesionsOfScan[] = [];
+  const byLocation = new Map<string, Map<number, ScanRecord>>();
   return {
-    add: (evaluationCase, { result, matchedCase, matching }) => {
-      scans.push({ ...numbersOf(result), covariates: { ...evaluationCase.covariates } });
+    add: (evaluationCase, evaluation) => {
+      scans.push(scanRecord(evaluationCase, evaluation));
+      const { matchedCase, matching } = evaluation;
       if (Object.keys(features).length > 0) lesions.push({ matchedCase: withoutOverlaps(matchedCase), matching });
       if (!locations) return;
       for (const location of locationsOf(evaluationCase)) {
-        const filtered = evaluateCase(filterByLocation(evaluationCase, [location]), protocol);
-        byLocation.set(location, [...(byLocation.get(location) ?? []), numbersOf(filtered.result)]);
+        const filtered = filterByLocation(evaluationCase, [location]);
+        const records = byLocation.get(location) ?? new Map<number, ScanRecord>();
+        byLocation.set(location, records);
+        records.set(scans.length - 1, scanRecord(filtered, evaluateCase(filtered, protocol)));
       }
     },
     result: () => ({
       covariates: mapValues(covariates, (edges, name) =>
-        stratifyScans(scans, (scan) => stratumName(scan, name, edges), protocol.parameters),
+        covariateStrata(scans, ({ result }) => stratumName(result, name, edges), { protocol, intervals }),
       ),
       features: mapValues(features, (edges, name) =>
-        stratifyLesions(
-          lesions,
-          (lesion) => binLabel(lesion.features?.[name] ?? Number.NaN, edges),
-          protocol.parameters,
-        ),
+        featureStrata(lesions, (lesion) => binLabel(lesion.features?.[name] ?? Number.NaN, edges), {
+          patients: scans.map(({ patient }) => patient),
+          protocol,
+          intervals,
+        }),
       ),
       locations: [...byLocation]
         .sort(([a], [b]) => a.localeCompare(b, "en"))
-        .map(([name, rows]) => ({
-          name,
-          scanCount: rows.length,
-          ...aggregateScores(rows, protocol.parameters, scans.length - rows.length),
-        })),
+        .map(([name, records]) => locationStratum(name, records, { scans, protocol, intervals })),
     }),
   };
 }
 
-function stratumName(scan: CovariateRow, name: string, edges: readonly number[] | "values"): string | undefined {
-  const value = name === "referenceCount" ? scan.referenceCount : scan.covariates[name];
+interface StratumContext {
+  readonly protocol: Protocol;
+  readonly intervals: IntervalOptions | "none";
+}
+
+function covariateStrata(
+  scans: readonly ScanRecord[],
+  nameOf: (scan: ScanRecord) => string | undefined,
+  { protocol: { parameters }, intervals }: StratumContext,
+): readonly ScanStratum[] {
+  const rows = scans.map((scan) => ({ ...numbersOf(scan.result), scan }));
+  return stratifyScans(rows, (row) => nameOf(row.scan), parameters).map((stratum) => {
+    if (intervals === "none") return stratum;
+    const group = scans.filter((scan) => nameOf(scan) === stratum.name);
+    return { ...stratum, intervals: scanStratumIntervals(group, parameters, intervals) };
+  });
+}
+
+function featureStrata(
+  lesions: readonly LesionsOfScan[],
+  nameOf: (lesion: Lesion) => string | undefined,
+  { protocol, intervals, patients }: StratumContext & { readonly patients: readonly (string | undefined)[] },
+): readonly LesionStratum[] {
+  const strata = stratifyLesions(lesions, nameOf, protocol.parameters);
+  if (intervals === "none") return strata;
+  const tallies = lesions.map((scan) => tallyLesions(scan, nameOf, protocol.parameters));
+  const names = strata.map(({ name }) => name);
+  const found = lesionStratumIntervals(tallies, names, { patients, intervals });
+  return strata.map((stratum) => {
+    const interval = found.get(stratum.name);
+    return interval === undefined ? stratum : { ...stratum, intervals: interval };
+  });
+}
+
+function locationStratum(
+  name: string,
+  records: ReadonlyMap<number, ScanRecord>,
+  { scans, protocol: { parameters }, intervals }: StratumContext & { readonly scans: readonly ScanRecord[] },
+): ScanStratum {
+  const rows = [...records.values()].map(({ result }) => numbersOf(result));
+  const stratum = { name, scanCount: rows.length, ...aggregateScores(rows, parameters, scans.length - rows.length) };
+  if (intervals === "none") return stratum;
+  const none = { truePositives: 0, falsePositives: 0, falseNegatives: 0, referenceCount: 0, predictionCount: 0 };
+  const empty = { ...none, ...scoreCounts(none, parameters) } as unknown as CaseResult;
+  const all = scans.map((scan, n) => records.get(n) ?? { ...scan, result: empty, pairs: NO_PAIRS });
+  return { ...stratum, intervals: scanStratumIntervals(all, parameters, intervals) };
+}
+
+const NO_PAIRS: ScanRecord["pairs"] = { overlap: 0, sizes: 0, dice: [] };
+
+function stratumName(result: CaseResult, name: string, edges: readonly number[] | "values"): string | undefined {
+  const value = name === "referenceCount" ? result.referenceCount : result.covariates?.[name];
   if (value === null || value === undefined) return undefined;
   if (edges === "values") return String(value);
   return typeof value === "number" ? binLabel(value, edges) : undefined;

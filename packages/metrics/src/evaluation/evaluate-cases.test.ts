@@ -141,4 +141,38 @@ describe("strata of an evaluation", () => {
     expect(thalamus?.pooled).toMatchObject({ truePositives: 1, falsePositives: 1, scanCount: 2 });
     expect(brainstem?.pooled.scanCount).toBe(2);
   });
+  it("gives every stratum its intervals, by the scans or patients of that stratum", () => {
+    const swi = strata?.covariates["sequence"]?.[1];
+    expect(swi?.intervals?.unitCount).toBe(1);
+    expect(swi?.intervals?.pooled.recall).toEqual({ estimate: 0.5, lower: Number.NaN, upper: Number.NaN });
+    const many = [located[0], located[1], located[0], located[1]].map((each, n) => ({ ...each, id: String(n) }));
+    const options = { strata: { covariates: { sequence: "values" as const } } };
+    const whole = evaluateCases(many as EvaluationCase[], protocol, options).strata?.covariates["sequence"]?.[0];
+    const alone = evaluateCases([many[1], many[3]] as EvaluationCase[], protocol);
+    expect(whole?.intervals?.pooled).toEqual(alone.intervals?.pooled);
+    expect(whole?.intervals?.macro).toEqual(alone.intervals?.macro);
+  });
+  it("draws scans with all their lesions for strata of lesions", () => {
+    const [small, large] = strata?.features["diameterMm"] ?? [];
+    expect(small?.intervals?.unitCount).toBe(2);
+    // The scan without references leaves no recall; the other has found its small lesion and missed its large one.
+    expect(small?.intervals?.recall).toEqual({ estimate: 1, lower: 1, upper: 1 });
+    expect(small?.intervals?.precision).toEqual({ estimate: 0.5, lower: 0, upper: 1 });
+    expect(large?.intervals?.recall).toEqual({ estimate: 0, lower: 0, upper: 0 });
+  });
+  it("counts scans without such lesions in the intervals of locations", () => {
+    const brainstem = strata?.locations[0];
+    expect(brainstem?.intervals?.unitCount).toBe(2);
+    expect(brainstem?.intervals?.pooled.falsePositivesPerScan).toEqual({ estimate: 0.5, lower: 0, upper: 1 });
+    expect(brainstem?.intervals?.macro["recall"]?.estimate).toBe(brainstem?.macro["recall"]?.mean);
+  });
+  it("leaves intervals out where they are declined", () => {
+    const options = {
+      strata: { covariates: { sequence: "values" }, features: { diameterMm: [5] } },
+      intervals: "none",
+    } as const;
+    const bare = evaluateCases(located, protocol, options).strata;
+    expect(bare?.covariates["sequence"]?.[0]).not.toHaveProperty("intervals");
+    expect(bare?.features["diameterMm"]?.[0]).not.toHaveProperty("intervals");
+  });
 });

@@ -22,6 +22,12 @@ export interface GroupDraws {
   readonly leftOut: readonly Float64Array[] | undefined;
 }
 
+/** What is drawn: `unitOf[n]` is the unit (patient or scan) of scan n, counted from 0. @internal */
+export interface Units {
+  readonly unitOf: Int32Array;
+  readonly count: number;
+}
+
 /**
  * Which scans belong together: those of one patient, or each by itself.
  *
@@ -29,10 +35,7 @@ export interface GroupDraws {
  * @returns the unit of each scan, counted from 0 in the order of their first scans, and how many there are
  * @internal
  */
-export function unitsOf(patients: readonly (string | undefined)[]): {
-  readonly unitOf: Int32Array;
-  readonly count: number;
-} {
+export function unitsOf(patients: readonly (string | undefined)[]): Units {
   const known = new Map<string, number>();
   let count = 0;
   const unitOf = Int32Array.from(patients, (patient) => {
@@ -54,11 +57,7 @@ export function unitsOf(patients: readonly (string | undefined)[]): {
  * @throws CmbError `OUT_OF_RANGE` for a confidence or a number of resamples that is none
  * @internal
  */
-export function drawGroup(
-  group: StatisticGroup,
-  { unitOf, count }: { readonly unitOf: Int32Array; readonly count: number },
-  options: IntervalOptions,
-): GroupDraws {
+export function drawGroup(group: StatisticGroup, { unitOf, count }: Units, options: IntervalOptions): GroupDraws {
   const { seed, resamples, method } = completeIntervalOptions(options);
   const size = group.names.length;
   const weights = new Float64Array(unitOf.length).fill(1);

@@ -2,16 +2,13 @@ import type { FrocPoint } from "../curves/froc.js";
 import type { ScanRecord } from "../evaluation/scan-record.js";
 import type { ProtocolParameters } from "../protocols/protocol.js";
 import { macroGroup, medianGroup } from "./average-groups.js";
-import { drawGroup, type IntervalEstimate, intervalOfDraws, unitsOf } from "./bootstrap-group.js";
+import { type IntervalEstimate, unitsOf } from "./bootstrap-group.js";
 import { burdenGroups, thresholdGroup } from "./classification-group.js";
 import { curveGroup } from "./curve-group.js";
 import { bandRatesOf, type CurveIntervals, curveIntervals } from "./curve-intervals.js";
 import { completeIntervalOptions, type IntervalOptions } from "./interval-options.js";
+import { drawJointly, type NamedIntervals } from "./named-intervals.js";
 import { type PooledQuantity, pooledGroup } from "./pooled-group.js";
-import { joinGroups, type StatisticGroup } from "./statistic-group.js";
-
-/** Intervals by the name of the quantity. @since 0.1.0 */
-export type NamedIntervals = Readonly<Record<string, IntervalEstimate>>;
 
 /** Intervals of all scan-level decisions. @since 0.1.0 */
 export interface ClassificationIntervals {
@@ -73,15 +70,7 @@ export function resultIntervals(
     ...burden.map(([, group]) => group),
     ...(points === null ? [] : [curveGroup(records, parameters.curve, bandRates)]),
   ];
-  const drawn = drawGroup(joinGroups(groups), units, options);
-  const offsets = offsetsOf(groups);
-  const named = (n: number): NamedIntervals =>
-    Object.fromEntries(
-      (groups[n] as StatisticGroup).names.map((name, s) => [
-        name,
-        intervalOfDraws(drawn, (offsets[n] as number) + s, confidence),
-      ]),
-    );
+  const { drawn, offsets, named } = drawJointly(groups, units, options);
   const [thresholdsFrom, burdenFrom] = [3, 3 + thresholds.length];
   const curveOffset = offsets[burdenFrom + burden.length] as number;
   return {
@@ -98,13 +87,4 @@ export function resultIntervals(
     curve:
       points === null ? null : curveIntervals(drawn, curveOffset, { rule: parameters.curve, bandRates, confidence }),
   };
-}
-
-function offsetsOf(groups: readonly StatisticGroup[]): readonly number[] {
-  let offset = 0;
-  return groups.map(({ names }) => {
-    const start = offset;
-    offset += names.length;
-    return start;
-  });
 }

@@ -1,3 +1,4 @@
+import type { ScanStratumIntervals } from "../intervals/stratum-intervals.js";
 import {
   type AggregateScores,
   type AggregationConventions,
@@ -9,6 +10,8 @@ import {
 export interface ScanStratum extends AggregateScores {
   readonly name: string;
   readonly scanCount: number;
+  /** Where an evaluation made the stratum, unless intervals were declined. */
+  readonly intervals?: ScanStratumIntervals;
 }
 
 /**

@@ -19,7 +19,9 @@ export function scanOf(id: string, [found, missed, invented]: readonly [number, 
 }
 
 /** What the scans of {@link coverage} have in the long run. */
-const TRUTH = { precision: 3 / 5, recall: 3 / 4, falsePositivesPerScan: 2 } as const;
+const TRUTH: Readonly<Record<Rate, number>> = { precision: 3 / 5, recall: 3 / 4, falsePositivesPerScan: 2 };
+
+type Rate = "precision" | "recall" | "falsePositivesPerScan";
 
 /**
  * The share of simulated cohorts whose intervals hold the true values. Scans of one patient share the patient's burden,
@@ -30,9 +32,9 @@ export function coverage(options: {
   readonly resamples: number;
   readonly method: NonNullable<IntervalOptions["method"]>;
   readonly scansPerPatient: number;
-}): Readonly<Record<keyof typeof TRUTH, number>> {
+}): Readonly<Record<Rate, number>> {
   const hits = { precision: 0, recall: 0, falsePositivesPerScan: 0 };
-  const names = Object.keys(hits) as (keyof typeof TRUTH)[];
+  const names = Object.keys(hits) as Rate[];
   const rng = createRng(11, "coverage");
   for (let trial = 0; trial < options.trials; trial++) {
     const cases = cohort(rng.at(trial), 40, options.scansPerPatient);
@@ -43,7 +45,7 @@ export function coverage(options: {
       if (lower <= TRUTH[name] && TRUTH[name] <= upper) hits[name]++;
     }
   }
-  const share = (name: keyof typeof TRUTH): number => hits[name] / options.trials;
+  const share = (name: Rate): number => hits[name] / options.trials;
   return {
     precision: share("precision"),
     recall: share("recall"),
