@@ -1,10 +1,10 @@
-import { access, constants, mkdir, mkdtemp, rename, rm, stat } from "node:fs/promises";
+import { access, constants, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { CmbError } from "@cmb/core";
 import { type DetectionResult, formatReportCsv, formatReportHtml } from "@cmb/infer";
 import type { NiftiImage } from "@cmb/io";
 import { saveFile, saveNifti } from "@cmb/io/node";
 import { scanName } from "./load-scan.js";
+import { attempt, notWritable, writeTogether } from "./write-together.js";
 
 /** What the NIfTI standard calls an image of labels. */
 const INTENT_LABEL = 1002;
@@ -26,31 +26,26 @@ export function outputPaths(
 }
 
 /**
- * Writes the four files of a scan, all or none: into a folder of their own beside their places, then moved there.
+ * Writes the four files of a scan, all or none.
  *
  * @returns the paths of the files
  * @throws CmbError `FILE_NOT_WRITABLE`; the signal's reason when aborted
  */
 export async function writeReport(scan: DetectedScan, folder: string, signal: AbortSignal): Promise<readonly string[]> {
-  const paths = outputPaths(folder, scan.path);
-  await attempt(folder, mkdir(folder, { recursive: true }));
-  for (const path of paths) await refuseFolderAt(path);
-  const staging = await attempt(folder, mkdtemp(join(folder, ".cmb-")));
-  try {
-    const staged = (path: string): string => join(staging, basename(path));
-    const [csv, mask, html, json] = paths;
-    const { result, image } = scan;
-    const page = await formatReportHtml(result, image.volume, { source: basename(scan.path) });
-    await saveFile(formatReportCsv(result), staged(csv), { signal });
-    await saveMask(scan, staged(mask), signal);
-    await saveFile(page, staged(html), { signal });
-    await saveFile(`${JSON.stringify(result, null, 2)}\n`, staged(json), { signal });
-    signal.throwIfAborted();
-    for (const path of paths) await attempt(path, rename(staged(path), path));
-  } finally {
-    await rm(staging, { recursive: true, force: true });
-  }
-  return paths;
+  const [csv, mask, html, json] = outputPaths(folder, scan.path);
+  const { result, image } = scan;
+  const page = await formatReportHtml(result, image.volume, { source: basename(scan.path) });
+  const text =
+    (content: string) =>
+    (path: string): Promise<void> =>
+      saveFile(content, path, { signal });
+  const files = [
+    { path: csv, write: text(formatReportCsv(result)) },
+    { path: mask, write: (path: string) => saveMask(scan, path, signal) },
+    { path: html, write: text(page) },
+    { path: json, write: text(`${JSON.stringify(result, null, 2)}\n`) },
+  ];
+  return writeTogether(folder, files, signal);
 }
 
 /**
@@ -73,12 +68,6 @@ async function isMissing(path: string): Promise<boolean> {
   );
 }
 
-/** Renaming a file onto a folder fails after others may have been moved: so it is looked at before. */
-async function refuseFolderAt(path: string): Promise<void> {
-  const found = await stat(path).catch(() => undefined);
-  if (found?.isDirectory()) throw notWritable(path, "a folder of that name is in the way");
-}
-
 async function saveMask({ image, result }: DetectedScan, path: string, signal: AbortSignal): Promise<void> {
   const { header, affineSource } = image;
   const code = affineSource === "sform" ? header.sformCode : header.qformCode;
@@ -91,8 +80,8 @@ async function saveMask({ image, result }: DetectedScan, path: string, signal: A
   });
 }
 
-/** The smallest type that every viewer opens. */
-function labelType(count: number): "uint8" | "int16" | "int32" {
+/** The smallest type that every viewer opens, for labels up to a number. */
+export function labelType(count: number): "uint8" | "int16" | "int32" {
   if (count <= 255) return "uint8";
   return count <= 32767 ? "int16" : "int32";
 }
@@ -100,17 +89,4 @@ function labelType(count: number): "uint8" | "int16" | "int32" {
 /** What the code of a form means for the writer; one that the standard does not know, or none, gives the default. */
 export function spaceCodeOf(code: number): 1 | 2 | 3 | 4 | 5 | undefined {
   return code === 1 || code === 2 || code === 3 || code === 4 || code === 5 ? code : undefined;
-}
-
-async function attempt<T>(path: string, action: Promise<T>): Promise<T> {
-  try {
-    return await action;
-  } catch (cause) {
-    throw notWritable(path, cause instanceof Error ? cause.message : String(cause), cause);
-  }
-}
-
-function notWritable(path: string, why: string, cause?: unknown): CmbError<"FILE_NOT_WRITABLE"> {
-  const message = `${path} could not be written (${why}); give another folder with --out`;
-  return new CmbError("FILE_NOT_WRITABLE", message, { path }, cause === undefined ? {} : { cause });
 }
