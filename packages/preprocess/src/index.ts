@@ -7,6 +7,12 @@ export { type DownsampleOptions, downsample } from "./downsample.js";
 export { erode } from "./erode.js";
 export { type FillHolesOptions, fillHoles } from "./fill-holes.js";
 export { type GaussianSmoothOptions, gaussianSmooth } from "./gaussian-smooth.js";
+export { type BoundingBoxOptions, boundingBox } from "./geometry/bounding-box.js";
+export type { Box } from "./geometry/box.js";
+export { crop } from "./geometry/crop.js";
+export { type CropOrPadOptions, cropOrPad } from "./geometry/crop-or-pad.js";
+export { type CroppedVolume, cropToMask } from "./geometry/crop-to-mask.js";
+export { type PadOptions, pad } from "./geometry/pad.js";
 export { type ApplyLandmarksOptions, applyLandmarks } from "./intensity/apply-landmarks.js";
 export { type ClipOptions, clip } from "./intensity/clip.js";
 export { type ClipPercentilesOptions, clipPercentiles } from "./intensity/clip-percentiles.js";
@@ -51,6 +57,20 @@ export { type SphereOptions, type SphereVoxels, sphereVoxels } from "./masks/sph
 export { sphericity } from "./masks/sphericity.js";
 export { type SplitOptions, splitByDistance } from "./masks/split-by-distance.js";
 export { type OtsuOptions, otsuThreshold } from "./otsu-threshold.js";
+export {
+  type AnisotropicInterpolationOptions,
+  anisotropicInterpolation,
+} from "./resample/anisotropic-interpolation.js";
 export type { Grid } from "./resample/grid.js";
+export { gridOfShape } from "./resample/grid-of-shape.js";
+export { gridOfSpacing } from "./resample/grid-of-spacing.js";
 export type { AxisInterpolation, Interpolation } from "./resample/interpolation.js";
+export type { LabelInterpolation } from "./resample/plan-labels.js";
+export { planResampling } from "./resample/plan-resampling.js";
 export { type ResampleOptions, resample } from "./resample/resample.js";
+export { type ResampleBoxesOptions, resampleBoxes } from "./resample/resample-boxes.js";
+export { type ResampleLabelsOptions, resampleLabels } from "./resample/resample-labels.js";
+export { resampleSlabInto, type SliceRange } from "./resample/resample-slab-into.js";
+export type { PlanResamplingOptions, ResamplingOptions } from "./resample/resampling-options.js";
+export type { ResamplingPlan } from "./resample/resampling-plan.js";
+export { worldAlignedGrid } from "./resample/world-aligned-grid.js";

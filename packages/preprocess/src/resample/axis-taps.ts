@@ -7,7 +7,7 @@ export interface AxisTaps {
   readonly count: 1 | 2 | 4;
   /** `index[count · t + n]` is the voxel under tap n of position t. */
   readonly index: Int32Array;
-  /** The weight of each tap; linear keeps that of the upper one at `weight[2 · t + 1]`. */
+  /** The weight of each tap; those of one position sum to 1. */
   readonly weight: Float64Array;
   /** The positions that are inside, as in {@link AxisPositions}. */
   readonly from: number;

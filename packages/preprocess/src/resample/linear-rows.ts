@@ -8,33 +8,34 @@ export interface RowBlend {
   readonly length: number;
 }
 
-/** `out[start + x] = a + (b − a) · weight` for the values a and b of two rows. */
-export function blendRowInto(source: Float32Array, blend: RowBlend, out: Float32Array, start: number): void {
+/** `out[start + x] = a · (1 − weight) + b · weight` for the values a and b of two rows. */
+export function blendRowsInto(source: Float32Array, blend: RowBlend, out: Float32Array, start: number): void {
   const { lower, upper, weight, length } = blend;
+  const rest = 1 - weight;
   for (let x = 0; x < length; x++) {
-    const a = source[lower + x] as number;
-    out[start + x] = a + ((source[upper + x] as number) - a) * weight;
+    out[start + x] = (source[lower + x] as number) * rest + (source[upper + x] as number) * weight;
   }
 }
 
-/** Values taken from a row, two to each result. */
+/** Values within a row, two (linear) or four (cubic) to each result. */
 export interface RowTaps {
   /** Index of the row's first value in `source`. */
   readonly row: number;
-  /** Positions within the row: 2 (linear) or 4 (cubic) for each result. */
+  /** Positions within the row, those of one result together. */
   readonly index: Int32Array;
+  /** Their weights, which sum to 1. */
   readonly weight: Float64Array;
   /** The results to make: `from` up to, and without, `to`. */
   readonly from: number;
   readonly to: number;
 }
 
-/** `out[start + t]` for each result t: linear interpolation within one row. */
+/** `out[start + t]` for each result t: the weighted sum of two values of one row. */
 export function interpolateRowInto(source: Float32Array, taps: RowTaps, out: Float32Array, start: number): void {
   const { row, index, weight, from, to } = taps;
   for (let t = from; t < to; t++) {
+    const w = weight[2 * t + 1] as number;
     const a = source[row + (index[2 * t] as number)] as number;
-    const b = source[row + (index[2 * t + 1] as number)] as number;
-    out[start + t] = a + (b - a) * (weight[2 * t + 1] as number);
+    out[start + t] = a * (1 - w) + (source[row + (index[2 * t + 1] as number)] as number) * w;
   }
 }

@@ -27,7 +27,7 @@ export function* planSteps(
   grid: Grid,
   options: PlanResamplingOptions,
 ): Generator<number, ResamplingPlan> {
-  assertResamplingOptions(options);
+  assertResamplingOptions("resample", options, ["nearest", "linear", "cubic"]);
   const { interpolation = "linear", outside = 0, inside = "extent", antialias = false } = options;
   const box = options.box ?? wholeBox(grid.shape);
   assertBoxWithin("resample", box, grid.shape);

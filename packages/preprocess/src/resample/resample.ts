@@ -4,8 +4,8 @@ import { planSteps } from "./plan-steps.js";
 import { resampleSlabInto } from "./resample-slab-into.js";
 import type { ResamplingOptions } from "./resampling-options.js";
 
-/** Voxels made before other events have their turn: some milliseconds of work. */
-const SLAB_VOXELS = 131_072;
+/** Voxels to a slab: some milliseconds of work. Slabs of separable work repeat a few slices, so they are thicker. */
+const SLAB_VOXELS = { separable: 1_048_576, points: 65_536 } as const;
 
 /** How {@link resample} resamples. @since 0.1.0 */
 export interface ResampleOptions extends ResamplingOptions, LongTaskOptions {}
@@ -48,7 +48,8 @@ export async function resample(volume: Volume<VoxelArray>, grid: Grid, options: 
     step = steps.next();
   }
   const data = new Float32Array(voxelCount(grid.shape));
-  const thickness = Math.max(1, Math.floor(SLAB_VOXELS / (ni * nj)));
+  const slabVoxels = "taps" in step.value.kernel ? SLAB_VOXELS.separable : SLAB_VOXELS.points;
+  const thickness = Math.max(1, Math.floor(slabVoxels / (ni * nj)));
   for (let k = 0; k < nk; k += thickness) {
     await task.advance(stage, nk + k);
     const to = Math.min(nk, k + thickness);

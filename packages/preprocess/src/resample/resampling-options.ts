@@ -23,30 +23,46 @@ export interface PlanResamplingOptions extends ResamplingOptions {
   readonly box?: Box | undefined;
 }
 
-const INTERPOLATIONS: readonly string[] = ["nearest", "linear", "cubic"];
+/** What {@link assertResamplingOptions} looks at, as it may come from JSON. */
+interface UncheckedOptions {
+  readonly interpolation?: unknown;
+  readonly outside?: unknown;
+  readonly inside?: unknown;
+}
 
 /**
  * Throws unless the options hold what their types say: they also come from recipes, which are JSON.
  *
+ * @param operation - opens the message
+ * @param options - those of the operation
+ * @param kinds - the interpolations that it has
  * @throws CmbError `INVALID_ARGUMENT`
  */
-export function assertResamplingOptions({ interpolation, outside, inside }: ResamplingOptions): void {
-  const kinds: readonly unknown[] = Array.isArray(interpolation) ? interpolation : [interpolation ?? "linear"];
-  const known = (kind: unknown): boolean => typeof kind === "string" && INTERPOLATIONS.includes(kind);
-  if (!kinds.every(known) || ![1, 3].includes(kinds.length)) {
-    const message = `resample: interpolation is ${JSON.stringify(interpolation)}; give nearest, linear or cubic, or one of them for each axis`;
-    throw new CmbError("INVALID_ARGUMENT", message, { name: "interpolation", value: interpolation });
+export function assertResamplingOptions(
+  operation: string,
+  { interpolation, outside, inside }: UncheckedOptions,
+  kinds: readonly Interpolation[],
+): void {
+  const refuse = (name: string, value: unknown, wanted: string): never => {
+    const message = `${operation}: ${name} is ${JSON.stringify(value)}; give ${wanted}`;
+    throw new CmbError("INVALID_ARGUMENT", message, { name, value });
+  };
+  const known = (kind: unknown): boolean => kinds.some((one) => one === kind);
+  const isKnown = Array.isArray(interpolation)
+    ? interpolation.length === 3 && interpolation.every(known)
+    : known(interpolation);
+  if (interpolation !== undefined && !isKnown) {
+    refuse("interpolation", interpolation, `${kinds.join(" or ")}, or one of them for each axis`);
   }
   if (outside !== undefined && outside !== "edge" && typeof outside !== "number") {
-    const message = `resample: outside is ${JSON.stringify(outside)}; give a number or "edge"`;
-    throw new CmbError("INVALID_ARGUMENT", message, { name: "outside", value: outside });
+    refuse("outside", outside, 'a number or "edge"');
   }
-  if (inside === undefined || inside === "extent" || inside === "centres") return;
-  const message = `resample: inside is ${JSON.stringify(inside)}; give "extent" or "centres"`;
-  throw new CmbError("INVALID_ARGUMENT", message, { name: "inside", value: inside });
+  if (inside !== undefined && inside !== "extent" && inside !== "centres") {
+    refuse("inside", inside, '"extent" or "centres"');
+  }
 }
 
 /** The interpolation along each axis of the image. */
-export function perAxis(interpolation: AxisInterpolation): readonly [Interpolation, Interpolation, Interpolation] {
+export function perAxis<K extends Interpolation>(interpolation: K | readonly [K, K, K]): readonly [K, K, K] {
   return typeof interpolation === "string" ? [interpolation, interpolation, interpolation] : interpolation;
 }

@@ -1,73 +1,114 @@
 import { type AxisTaps, tapRange } from "./axis-taps.js";
-import { blendRowInto, interpolateRowInto, type RowTaps } from "./linear-rows.js";
+import { blendRowsInto, interpolateRowInto } from "./linear-rows.js";
 import type { SeparablePlan } from "./resampling-plan.js";
 import { sumRowsInto, sumTapsInto } from "./spline-rows.js";
 
-/** The slices `from` to `to` of the result: source slices are summed first, then their rows, then along the rows. */
+/**
+ * The slices `from` to `to` of the result. Source slices are resampled along their rows, each once; then the slices
+ * around each slice of the result are summed, then the rows of that sum.
+ */
 export function separableSlabInto(
   plan: SeparablePlan,
   { from, to }: { readonly from: number; readonly to: number },
   out: Float32Array,
 ): void {
-  const { source, sourceShape, shape, fill } = plan;
   const [tapsI, tapsJ, tapsK] = plan.taps;
-  const [si, sj] = sourceShape;
-  const [ni, nj] = shape;
-  const [least, most] = tapRange(tapsJ);
-  const plane = new Float32Array(si * sj);
-  const row = new Float32Array(si);
-  const covered = tapsI.from === 0 && tapsI.to === ni && tapsJ.from === 0 && tapsJ.to === nj;
-  for (let k = from; k < to; k++) {
-    const base = (k - from) * ni * nj;
-    const hasRows = k >= tapsK.from && k < tapsK.to;
-    if (!hasRows || !covered) out.fill(fill, base, base + ni * nj);
-    if (!hasRows) continue;
-    const slices = { taps: tapsK, t: k, origin: least * si, step: si * sj, length: (most - least) * si };
-    const inPlane = combine(source, slices, plane, least * si);
+  const [ni, nj] = plan.shape;
+  const width = Math.max(0, tapsI.to - tapsI.from);
+  if (width < ni || tapsJ.from > 0 || tapsJ.to < nj || from < tapsK.from || to > tapsK.to) out.fill(plan.fill);
+  const slices = resampledSlices(plan, width);
+  const plane = new Float32Array(slices.length);
+  for (let k = Math.max(from, tapsK.from); k < Math.min(to, tapsK.to); k++) {
+    const one = onlyTap(tapsK, k);
+    if (one === undefined)
+      sumInto(
+        { source: slices.data, length: plane.length, startOf: slices.startOf },
+        { taps: tapsK, t: k, start: 0 },
+        plane,
+      );
+    const source = one === undefined ? plane : slices.data;
+    const origin = (one === undefined ? 0 : slices.startOf(one)) - slices.firstRow * width;
+    const rows = { source, length: width, startOf: (row: number): number => origin + row * width };
     for (let j = tapsJ.from; j < tapsJ.to; j++) {
-      const rows = { taps: tapsJ, t: j, origin: inPlane.start - least * si, step: si, length: si };
-      const inRow = combine(inPlane.data, rows, row, 0);
-      alongRowInto(inRow.data, { row: inRow.start, ...tapsI }, out, base + j * ni);
+      sumInto(rows, { taps: tapsJ, t: j, start: tapsI.from + ni * (j + nj * (k - from)) }, out);
     }
   }
 }
 
-interface Combination {
-  readonly taps: AxisTaps;
-  /** Which position of `taps`. */
-  readonly t: number;
-  /** Index of the first value of the slice or row 0. */
-  readonly origin: number;
-  /** From one slice or row to the next. */
-  readonly step: number;
+/** Source slices whose rows are resampled, the last four of them. */
+interface ResampledSlices {
+  readonly data: Float32Array;
+  /** Values of one slice. */
   readonly length: number;
+  /** The source row that is row 0 of a slice. */
+  readonly firstRow: number;
+  /** Where a source slice begins in `data`; makes it where it is not there. */
+  readonly startOf: (slice: number) => number;
 }
 
-/** The weighted sum of slices or rows, and where it is: in `source` itself where one of them has all the weight. */
-function combine(
+function resampledSlices({ source, sourceShape, taps }: SeparablePlan, width: number): ResampledSlices {
+  const [tapsI, tapsJ] = taps;
+  const [si, sj] = sourceShape;
+  const [firstRow, endRow] = tapRange(tapsJ);
+  const length = (endRow - firstRow) * width;
+  const data = new Float32Array(4 * length);
+  // The taps of one position lie within four slices that follow one another, so none takes the place of another.
+  const held = [-1, -1, -1, -1];
+  const startOf = (slice: number): number => {
+    const place = slice % 4;
+    if (held[place] !== slice) {
+      held[place] = slice;
+      for (let row = firstRow; row < endRow; row++) {
+        const start = place * length + (row - firstRow) * width;
+        alongRowInto(source, { row: si * (row + sj * slice), taps: tapsI, start: start - tapsI.from }, data);
+      }
+    }
+    return place * length;
+  };
+  return { data, length, firstRow, startOf };
+}
+
+function alongRowInto(
   source: Float32Array,
-  { taps, t, origin, step, length }: Combination,
-  scratch: Float32Array,
-  start: number,
-): { readonly data: Float32Array; readonly start: number } {
-  const { count, index, weight } = taps;
-  const at = (n: number): number => origin + (index[count * t + n] as number) * step;
-  const w = (n: number): number => weight[count * t + n] as number;
-  if (count === 4) {
-    const sum = { rows: [at(0), at(1), at(2), at(3)], weights: [w(0), w(1), w(2), w(3)], length } as const;
-    sumRowsInto(source, sum, scratch, start);
-    return { data: scratch, start };
-  }
-  if (count === 1 || w(1) === 0) return { data: source, start: at(0) };
-  blendRowInto(source, { lower: at(0), upper: at(1), weight: w(1), length }, scratch, start);
-  return { data: scratch, start };
+  { row, taps, start }: { readonly row: number; readonly taps: AxisTaps; readonly start: number },
+  out: Float32Array,
+): void {
+  const { count, index, from, to } = taps;
+  if (count === 4) sumTapsInto(source, { row, ...taps }, out, start);
+  else if (count === 2) interpolateRowInto(source, { row, ...taps }, out, start);
+  else for (let t = from; t < to; t++) out[start + t] = source[row + (index[t] as number)] as number;
 }
 
-function alongRowInto(source: Float32Array, taps: RowTaps & AxisTaps, out: Float32Array, start: number): void {
-  if (taps.count === 4) sumTapsInto(source, taps, out, start);
-  else if (taps.count === 2) interpolateRowInto(source, taps, out, start);
-  else {
-    const { row, index, from, to } = taps;
-    for (let t = from; t < to; t++) out[start + t] = source[row + (index[t] as number)] as number;
+/** The tap that has all of the weight, where one has. */
+function onlyTap({ count, index, weight }: AxisTaps, t: number): number | undefined {
+  if (count === 1) return index[t];
+  return count === 2 && weight[2 * t + 1] === 0 ? index[2 * t] : undefined;
+}
+
+/** Rows or slices of equal length in one array. */
+interface Lines {
+  readonly source: Float32Array;
+  readonly length: number;
+  readonly startOf: (line: number) => number;
+}
+
+/** The weighted sum of the lines under the taps of position t. */
+function sumInto(
+  { source, length, startOf }: Lines,
+  { taps, t, start }: { readonly taps: AxisTaps; readonly t: number; readonly start: number },
+  out: Float32Array,
+): void {
+  const { count, index, weight } = taps;
+  const line = (n: number): number => startOf(index[count * t + n] as number);
+  const w = (n: number): number => weight[count * t + n] as number;
+  const one = onlyTap(taps, t);
+  if (one !== undefined) {
+    const from = startOf(one);
+    out.set(source.subarray(from, from + length), start);
+  } else if (count === 2) {
+    blendRowsInto(source, { lower: line(0), upper: line(1), weight: w(1), length }, out, start);
+  } else {
+    const rows = [line(0), line(1), line(2), line(3)] as const;
+    sumRowsInto(source, { rows, weights: [w(0), w(1), w(2), w(3)], length }, out, start);
   }
 }
