@@ -5,6 +5,7 @@ import type { Protocol } from "../protocols/protocol.js";
 import { aggregateScores, type ScanRow } from "../scoring/aggregate-scores.js";
 import { scoreCounts } from "../scoring/score-counts.js";
 import { binLabel } from "../strata/bin-label.js";
+import { covariateStratum } from "../strata/covariate-stratum.js";
 import { filterByLocation } from "../strata/filter-by-location.js";
 import { type LesionStratum, stratifyLesions, tallyLesions } from "../strata/stratify-lesions.js";
 import { type ScanStratum, stratifyScans } from "../strata/stratify-scans.js";
@@ -73,7 +74,7 @@ export function createStrata(
     },
     result: () => ({
       covariates: mapValues(covariates, (edges, name) =>
-        covariateStrata(scans, ({ result }) => stratumName(result, name, edges), { protocol, intervals }),
+        covariateStrata(scans, ({ result }) => covariateStratum(result, name, edges), { protocol, intervals }),
       ),
       features: mapValues(features, (edges, name) =>
         featureStrata(lesions, (lesion) => binLabel(lesion.features?.[name] ?? Number.NaN, edges), {
@@ -138,13 +139,6 @@ function locationStratum(
 }
 
 const NO_PAIRS: ScanRecord["pairs"] = { overlap: 0, sizes: 0, dice: [] };
-
-function stratumName(result: CaseResult, name: string, edges: readonly number[] | "values"): string | undefined {
-  const value = name === "referenceCount" ? result.referenceCount : result.covariates?.[name];
-  if (value === null || value === undefined) return undefined;
-  if (edges === "values") return String(value);
-  return typeof value === "number" ? binLabel(value, edges) : undefined;
-}
 
 function numbersOf({ id: _, ...numbers }: CaseResult): ScanRow {
   return numbers as unknown as ScanRow;
