@@ -1,4 +1,4 @@
-import type { Mask, Shape } from "@cmb/core";
+import { componentRuns, type Mask, permuteAxes } from "@cmb/core";
 
 /** What counts as a hole for {@link fillHoles}. @since 0.1.0 */
 export interface FillHolesOptions {
@@ -20,52 +20,42 @@ export interface FillHolesOptions {
  * @since 0.1.0
  */
 export function fillHoles(mask: Mask, { within, axis = 2 }: FillHolesOptions): Mask {
-  const axes = ([0, 1, 2] as const).filter((a) => within === "volume" || a !== axis);
-  const outside = floodFromBorder(mask, axes);
-  for (let v = 0; v < outside.length; v++) outside[v] = 1 - (outside[v] as number);
-  return { data: outside, shape: mask.shape, affine: mask.affine };
-}
-
-/** 1 for the background voxels that steps along `axes` join to the faces across those axes. */
-function floodFromBorder({ data, shape }: Mask, axes: readonly (0 | 1 | 2)[]): Uint8Array {
-  const reached = new Uint8Array(data.length);
-  let stack = new Int32Array(4096);
-  let size = 0;
-  const push = (v: number): void => {
-    if (reached[v] === 1 || data[v] !== 0) return;
-    reached[v] = 1;
-    if (size === stack.length) {
-      const larger = new Int32Array(2 * size);
-      larger.set(stack);
-      stack = larger;
-    }
-    stack[size++] = v;
-  };
-  for (const axis of axes) forEachFaceVoxel(shape, axis, push);
-  const strides = [1, shape[0], shape[0] * shape[1]] as const;
-  while (size > 0) {
-    const v = stack[--size] as number;
-    for (const axis of axes) {
-      const stride = strides[axis];
-      const position = Math.floor(v / stride) % shape[axis];
-      if (position > 0) push(v - stride);
-      if (position < shape[axis] - 1) push(v + stride);
-    }
+  if (within === "volume") return { ...mask, data: fillEnclosed(mask, true) };
+  if (axis !== 2) {
+    const [there, back] = axis === 1 ? ([ACROSS_J, ACROSS_J] as const) : ([ACROSS_I, FROM_ACROSS_I] as const);
+    const turned = permuteAxes(mask, { order: there });
+    return { ...permuteAxes(fillHoles(turned, { within }), { order: back }), affine: mask.affine };
   }
-  return reached;
-}
-
-/** Visits the voxels of the two faces of the grid that lie across an axis. */
-function forEachFaceVoxel([ni, nj, nk]: Shape, axis: 0 | 1 | 2, visit: (v: number) => void): void {
-  const last = [ni - 1, nj - 1, nk - 1][axis] as number;
+  const [ni, nj, nk] = mask.shape;
+  const data = new Uint8Array(mask.data.length);
   for (let k = 0; k < nk; k++) {
-    for (let j = 0; j < nj; j++) {
-      if (axis === 0) {
-        visit(ni * (j + nj * k));
-        visit(last + ni * (j + nj * k));
-      } else if ((axis === 1 ? j : k) === 0 || (axis === 1 ? j : k) === last) {
-        for (let i = 0; i < ni; i++) visit(i + ni * (j + nj * k));
-      }
-    }
+    const slice = { ...mask, data: mask.data.subarray(ni * nj * k, ni * nj * (k + 1)), shape: [ni, nj, 1] as const };
+    data.set(fillEnclosed(slice, false), ni * nj * k);
   }
+  return { data, shape: mask.shape, affine: mask.affine };
+}
+
+const ACROSS_J = [0, 2, 1] as const;
+const ACROSS_I = [1, 2, 0] as const;
+const FROM_ACROSS_I = [2, 0, 1] as const;
+
+/** Foreground everywhere, save for the background objects that reach the border; across k only where that is open. */
+function fillEnclosed({ data, shape, affine }: Mask, openAcrossK: boolean): Uint8Array<ArrayBuffer> {
+  const [ni, nj, nk] = shape;
+  const background = new Uint8Array(data.length);
+  for (let v = 0; v < data.length; v++) background[v] = Number(data[v] === 0);
+  const { first, end, label, count } = componentRuns({ data: background, shape, affine }, { connectivity: 6 });
+  const outside = new Uint8Array(count + 1);
+  for (let run = 0; run < first.length; run++) {
+    const row = Math.floor((first[run] as number) / ni);
+    const [j, k] = [row % nj, Math.floor(row / nj)];
+    const atEnd = first[run] === row * ni || end[run] === (row + 1) * ni;
+    const atFace = j === 0 || j === nj - 1 || (openAcrossK && (k === 0 || k === nk - 1));
+    if (atEnd || atFace) outside[label[run] as number] = 1;
+  }
+  const filled = background.fill(1);
+  for (let run = 0; run < first.length; run++) {
+    if (outside[label[run] as number] === 1) filled.fill(0, first[run], end[run]);
+  }
+  return filled;
 }

@@ -1,4 +1,4 @@
-import { type Connectivity, connectedComponents, type Mask } from "@cmb/core";
+import { type Connectivity, componentRuns, type Mask } from "@cmb/core";
 
 /**
  * The connected object with the most voxels.
@@ -9,14 +9,19 @@ import { type Connectivity, connectedComponents, type Mask } from "@cmb/core";
  * @since 0.1.0
  */
 export function largestComponent(mask: Mask, options: { readonly connectivity: Connectivity }): Mask {
-  const { labels, count } = connectedComponents(mask, options);
+  const { first, end, label, count } = componentRuns(mask, options);
   const sizes = new Float64Array(count + 1);
-  for (const label of labels.data) sizes[label] = (sizes[label] as number) + 1;
-  let largest = 1;
-  for (let label = 2; label <= count; label++) {
-    if ((sizes[label] as number) > (sizes[largest] as number)) largest = label;
+  for (let run = 0; run < first.length; run++) {
+    const of = label[run] as number;
+    sizes[of] = (sizes[of] as number) + (end[run] as number) - (first[run] as number);
   }
-  const data = new Uint8Array(labels.data.length);
-  for (let v = 0; v < data.length; v++) data[v] = labels.data[v] === largest ? 1 : 0;
+  let largest = 1;
+  for (let of = 2; of <= count; of++) {
+    if ((sizes[of] as number) > (sizes[largest] as number)) largest = of;
+  }
+  const data = new Uint8Array(mask.data.length);
+  for (let run = 0; run < first.length; run++) {
+    if (label[run] === largest) data.fill(1, first[run], end[run]);
+  }
   return { data, shape: mask.shape, affine: mask.affine };
 }
