@@ -36,5 +36,13 @@ export {
   stratifiedShuffleSplit,
 } from "./splits/stratified-shuffle-split.js";
 export { type StratifyRow, stratifyLabel } from "./splits/stratify-label.js";
+export { type BurdenRow, burdenLevels } from "./summary/burden-levels.js";
+export { resolutionLevel } from "./summary/resolution-level.js";
+export {
+  type DatasetSummary,
+  type MeanAndDeviation,
+  type SummaryRow,
+  summariseDataset,
+} from "./summary/summarise-dataset.js";
 export { type MatMatrix, type ReadMatOptions, readMat } from "./tables/read-mat.js";
 export { type Cell, type ReadSheetOptions, readSheet } from "./tables/read-sheet.js";
