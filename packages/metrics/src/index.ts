@@ -3,6 +3,7 @@ export { type CohenKappaOptions, cohenKappa } from "./agreement/cohen-kappa.js";
 export { type ConcordanceCorrelation, concordanceCorrelation } from "./agreement/concordance-correlation.js";
 export { fleissKappa } from "./agreement/fleiss-kappa.js";
 export { gwetAc1 } from "./agreement/gwet-ac1.js";
+export { type GwetAc2Options, gwetAc2 } from "./agreement/gwet-ac2.js";
 export {
   type IntraclassCorrelation,
   type IntraclassCorrelationOptions,
