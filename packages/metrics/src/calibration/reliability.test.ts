@@ -12,6 +12,19 @@ describe("reliability", () => {
     expect(rest[0]?.meanProbability).toBeNaN();
   });
 
+  it("closes bins at their upper edge also where probability times bins rounds up", () => {
+    for (let bins = 1; bins <= 100; bins++) {
+      for (let edge = 1; edge <= bins; edge++) {
+        const counts = reliability({ probabilities: [edge / bins], outcomes: [true] }, { bins }).map(
+          ({ count }) => count,
+        );
+        expect(counts.indexOf(1)).toBe(edge - 1);
+      }
+    }
+    const hundred = reliability({ probabilities: [0.07], outcomes: [true] }, { bins: 100 });
+    expect(hundred.findIndex(({ count }) => count === 1)).toBe(6);
+  });
+
   it("refuses lists of unequal length, a score above 1 and no bins", () => {
     expect(() => reliability({ probabilities: [0.5], outcomes: [] })).toThrow("1 probabilities and 0 outcomes");
     expect(() => reliability({ probabilities: [1.5], outcomes: [true] })).toThrow("needs calibration");

@@ -47,7 +47,7 @@ export function reliability(
   const probability = new Float64Array(bins);
   const happened = new Float64Array(bins);
   scored.probabilities.forEach((p, n) => {
-    const bin = Math.max(0, Math.ceil(p * bins) - 1);
+    const bin = binOf(p, bins);
     count[bin] = (count[bin] as number) + 1;
     probability[bin] = (probability[bin] as number) + p;
     if (scored.outcomes[n]) happened[bin] = (happened[bin] as number) + 1;
@@ -76,4 +76,11 @@ export function assertScoredOutcomes(operation: string, { probabilities, outcome
     const message = `${operation}: a probability is ${broken}; give numbers from 0 to 1 (a score needs calibration first)`;
     throw new CmbError("OUT_OF_RANGE", message, { name: "probabilities", value: broken, minimum: 0, maximum: 1 });
   }
+}
+
+/** The bin with lower < p ≤ upper. The product rounds: 0.07 · 100 is more than 7, though 0.07 is no more than 7 / 100. */
+function binOf(p: number, bins: number): number {
+  const bin = Math.max(0, Math.ceil(p * bins) - 1);
+  if (bin > 0 && p <= bin / bins) return bin - 1;
+  return bin < bins - 1 && p > (bin + 1) / bins ? bin + 1 : bin;
 }
