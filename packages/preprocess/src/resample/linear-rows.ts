@@ -17,10 +17,8 @@ export function blendRowsInto(source: Float32Array, blend: RowBlend, out: Float3
   }
 }
 
-/** Values within a row, two (linear) or four (cubic) to each result. */
+/** Which values of a row make up each result: two (linear) or four (cubic). */
 export interface RowTaps {
-  /** Index of the row's first value in `source`. */
-  readonly row: number;
   /** Positions within the row, those of one result together. */
   readonly index: Int32Array;
   /** Their weights, which sum to 1. */
@@ -30,9 +28,17 @@ export interface RowTaps {
   readonly to: number;
 }
 
+/** A row and the taps to apply to it. */
+export interface TappedRow {
+  /** Index of the row's first value in `source`. */
+  readonly row: number;
+  readonly taps: RowTaps;
+}
+
 /** `out[start + t]` for each result t: the weighted sum of two values of one row. */
-export function interpolateRowInto(source: Float32Array, taps: RowTaps, out: Float32Array, start: number): void {
-  const { row, index, weight, from, to } = taps;
+export function interpolateRowInto(source: Float32Array, tapped: TappedRow, out: Float32Array, start: number): void {
+  const { row } = tapped;
+  const { index, weight, from, to } = tapped.taps;
   for (let t = from; t < to; t++) {
     const w = weight[2 * t + 1] as number;
     const a = source[row + (index[2 * t] as number)] as number;

@@ -1,4 +1,4 @@
-import type { RowTaps } from "./linear-rows.js";
+import type { TappedRow } from "./linear-rows.js";
 
 /** Four rows of equal length and their weights. */
 export interface RowSum {
@@ -27,8 +27,9 @@ export function sumRowsInto(
 }
 
 /** `out[start + t]` for each result t: a sum of four values of one row. */
-export function sumTapsInto(source: Float32Array, taps: RowTaps, out: Float32Array, start: number): void {
-  const { row, index, weight, from, to } = taps;
+export function sumTapsInto(source: Float32Array, tapped: TappedRow, out: Float32Array, start: number): void {
+  const { row } = tapped;
+  const { index, weight, from, to } = tapped.taps;
   for (let t = from; t < to; t++) {
     const n = 4 * t;
     out[start + t] =
