@@ -158,7 +158,14 @@ export { type OutcomeRow, type OutcomeSummary, summariseByOutcome } from "./stra
 export { type JsonValue, toJsonValue } from "./to-json-value.js";
 export { adjustPValues } from "./uncertainty/adjust-p-values.js";
 export { type BootstrapOptions, bootstrapInterval } from "./uncertainty/bootstrap-interval.js";
-export { type ClassScores, type DelongAuroc, delongAuroc, delongTest } from "./uncertainty/delong.js";
+export {
+  type ClassClusters,
+  type ClassScores,
+  type DelongAuroc,
+  type DelongOptions,
+  delongAuroc,
+  delongTest,
+} from "./uncertainty/delong.js";
 export { type PairedDifference, pairedBootstrap } from "./uncertainty/paired-bootstrap.js";
 export { type PermutationOptions, pairedPermutationTest } from "./uncertainty/paired-permutation-test.js";
 export { sortedQuantile } from "./uncertainty/sorted-quantile.js";

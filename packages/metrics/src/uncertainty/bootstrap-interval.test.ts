@@ -33,6 +33,17 @@ describe("bootstrapInterval", () => {
     expect(() => bootstrapInterval([1], mean, { seed: 1, resamples: 2.5 })).toThrow("resamples is 2.5");
   });
 
+  it.each(["percentile", "bca"] as const)("draws whole clusters, by the %s method", (method) => {
+    const cases = [1, 4, 2, 8, 5, 7];
+    const clusters = ["a", "b", "a", "c", "b", "d"];
+    const groups = [[1, 2], [4, 5], [8], [7]];
+    const options = { seed: 2, resamples: 300, method };
+    expect(bootstrapInterval(cases, mean, { ...options, clusters })).toEqual(
+      bootstrapInterval(groups, (drawn) => mean(drawn.flat()), options),
+    );
+    expect(() => bootstrapInterval(cases, mean, { seed: 1, clusters: ["a"] })).toThrow("6 cases and 1 clusters' names");
+  });
+
   it("covers the mean of a skewed distribution near the nominal rate", { timeout: 60_000 }, () => {
     const covered = (method: "percentile" | "bca"): number => {
       const rng = createRng(5, "coverage");

@@ -1,6 +1,7 @@
 import { CmbError, createRng, type Rng } from "@cmb/core";
 import { type ConfidenceOptions, confidenceOf, type Interval } from "../interval.js";
 import { correctedTails, tailsOf } from "./bootstrap-tails.js";
+import { clusterCases } from "./cluster-cases.js";
 import { sortedQuantile } from "./sorted-quantile.js";
 
 /** Options of the bootstrap. @since 0.1.0 */
@@ -11,19 +12,22 @@ export interface BootstrapOptions extends ConfidenceOptions {
   readonly resamples?: number;
   /** `"percentile"`, or `"bca"`, which corrects bias and skewness; `"percentile"` unless given. */
   readonly method?: "percentile" | "bca";
+  /** The patient of each case, in the same order: patients are drawn, with all their cases. Cases unless given. */
+  readonly clusters?: readonly string[] | undefined;
 }
 
 /**
  * A confidence interval of any statistic by resampling cases with replacement.
  *
- * The unit is the case (scan or patient), never the lesion: lesions of one scan are not independent. Resamples in which
- * the statistic is undefined (NaN) are left out.
+ * The unit is the case (scan) or its cluster (patient), never the lesion: lesions of one scan are not independent.
+ * Resamples in which the statistic is undefined (NaN) are left out.
  *
- * @param cases - one entry for each independent case; for repeated scans put all scans of a patient in one entry
+ * @param cases - one entry for each case; for repeated scans name the patients in `clusters`
  * @param statistic - computes the quantity from a list of cases; must not depend on their order
  * @param options - `seed` has no default
  * @returns the interval; its ends are NaN when the statistic is undefined in every resample
- * @throws CmbError `INVALID_ARGUMENT` without cases, `OUT_OF_RANGE` for a confidence or a number of resamples that is none
+ * @throws CmbError `INVALID_ARGUMENT` without cases, `OUT_OF_RANGE` for a confidence or a number of resamples that is
+ * none, `SHAPE_MISMATCH` when there are more or fewer clusters' names than cases
  * @see Efron 1987, Better bootstrap confidence intervals, doi:10.1080/01621459.1987.10478410
  * @since 0.1.0
  */
@@ -33,10 +37,12 @@ export function bootstrapInterval<Case>(
   options: BootstrapOptions,
 ): Interval {
   const confidence = confidenceOf(options);
-  const draws = bootstrapDraws(cases, statistic, options);
+  const units = clusterCases("bootstrap", cases, options.clusters);
+  const ofUnits = (drawn: readonly (readonly Case[])[]): number => statistic(drawn.flat());
+  const draws = bootstrapDraws(units, ofUnits, options);
   const tails = tailsOf(confidence);
   const leaveOneOut = (): Float64Array =>
-    Float64Array.from(cases.keys(), (left) => statistic(cases.filter((_case, n) => n !== left)));
+    Float64Array.from(units.keys(), (left) => ofUnits(units.filter((_unit, n) => n !== left)));
   const [low, high] =
     options.method === "bca" ? correctedTails(statistic(cases), { draws, leftOut: leaveOneOut() }, tails) : tails;
   return { lower: sortedQuantile(draws, low), upper: sortedQuantile(draws, high), confidence };

@@ -1,6 +1,8 @@
+import { createRng } from "@cmb/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { delongAuroc, delongTest } from "./delong.js";
+import { bootstrapInterval } from "./bootstrap-interval.js";
+import { type ClassScores, delongAuroc, delongTest } from "./delong.js";
 
 describe("delongAuroc", () => {
   it("counts pairs that are in order, ties as half", () => {
@@ -28,6 +30,81 @@ describe("delongAuroc", () => {
         expect(delongAuroc(negative, positive).value).toBeCloseTo(1 - expected, 10);
       }),
     );
+  });
+});
+
+/** Patients with two scans each, whose scores go together within the patient. */
+const rng = createRng(8, "patients");
+const patients = Array.from({ length: 80 }, (_, n) => {
+  const burden = rng.normal();
+  const scan = (): Scan => ({
+    score: burden + rng.normal(0, 0.3),
+    isPositive: burden + rng.normal(0, 1.5) > 0.2,
+    patient: String(n),
+  });
+  return [scan(), scan()];
+});
+type Scan = { readonly score: number; readonly isPositive: boolean; readonly patient: string };
+function split(list: readonly Scan[], of: (scan: Scan) => number = ({ score }) => score): ClassScores {
+  return {
+    positive: list.filter(({ isPositive }) => isPositive).map(of),
+    negative: list.filter(({ isPositive }) => !isPositive).map(of),
+  };
+}
+const scans = patients.flat();
+const clusters = {
+  positive: scans.filter(({ isPositive }) => isPositive).map(({ patient }) => patient),
+  negative: scans.filter(({ isPositive }) => !isPositive).map(({ patient }) => patient),
+};
+
+describe("delongAuroc of repeated scans", () => {
+  it("widens the interval to what drawing patients gives", () => {
+    const { positive, negative } = split(scans);
+    const clustered = delongAuroc(positive, negative, { clusters });
+    expect(clustered.value).toBe(delongAuroc(positive, negative).value);
+    expect(clustered.standardError).toBeGreaterThan(1.1 * delongAuroc(positive, negative).standardError);
+    // One standard error on either side is an interval of 68.27 %; the drawn one has a spread of a few percent.
+    const drawn = bootstrapInterval(
+      scans,
+      (cases) => {
+        const sides = split(cases);
+        return delongAuroc(sides.positive, sides.negative).value;
+      },
+      { seed: 1, resamples: 2000, confidence: 0.6827, clusters: scans.map(({ patient }) => patient) },
+    );
+    expect(clustered.standardError / ((drawn.upper - drawn.lower) / 2)).toBeGreaterThan(0.9);
+    expect(clustered.standardError / ((drawn.upper - drawn.lower) / 2)).toBeLessThan(1.1);
+  });
+
+  it("is DeLong's where every case is its own cluster", () => {
+    const { positive, negative } = split(scans);
+    const own = { positive: positive.map((_, n) => `p${n}`), negative: negative.map((_, n) => `n${n}`) };
+    expect(delongAuroc(positive, negative, { clusters: own }).standardError).toBeCloseTo(
+      delongAuroc(positive, negative).standardError,
+      14,
+    );
+  });
+
+  it("learns nothing from the same scan listed twice under one patient", () => {
+    const twice = <T>(list: readonly T[]): T[] => list.flatMap((each) => [each, each]);
+    const { positive, negative } = split(scans);
+    const doubled = { positive: twice(clusters.positive), negative: twice(clusters.negative) };
+    expect(delongAuroc(twice(positive), twice(negative), { clusters: doubled }).standardError).toBeCloseTo(
+      delongAuroc(positive, negative, { clusters }).standardError,
+      12,
+    );
+    const second = split(scans, ({ score, patient }) => score + (Number(patient) % 7) / 3);
+    const once = delongTest(split(scans), second, clusters);
+    const repeated = delongTest(
+      { positive: twice(positive), negative: twice(negative) },
+      { positive: twice(second.positive), negative: twice(second.negative) },
+      doubled,
+    );
+    expect(repeated.z).toBeCloseTo(once.z, 10);
+  });
+
+  it("refuses clusters that do not name every score", () => {
+    expect(() => delongAuroc([1, 2], [0], { clusters: { positive: ["a"], negative: ["b"] } })).toThrow("2 + 1 scores");
   });
 });
 

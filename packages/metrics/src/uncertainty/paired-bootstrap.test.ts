@@ -33,6 +33,21 @@ describe("pairedBootstrap", () => {
     expect(back.pValue).toBe(forth.pValue);
   });
 
+  it("draws whole clusters", () => {
+    const [first, second] = [
+      [3, 5, 4, 6],
+      [2, 5, 5, 3],
+    ];
+    const clustered = pairedBootstrap(first, second, mean, { seed: 3, clusters: ["a", "a", "b", "b"] });
+    const gathered = pairedBootstrap(
+      [first.slice(0, 2), first.slice(2)],
+      [second.slice(0, 2), second.slice(2)],
+      (groups) => mean(groups.flat()),
+      { seed: 3 },
+    );
+    expect(clustered).toEqual(gathered);
+  });
+
   it("refuses systems with different numbers of cases", () => {
     expect(() => pairedBootstrap([1], [1, 2], mean, { seed: 1 })).toThrow("1 and 2 cases");
   });

@@ -2,6 +2,7 @@ import { CmbError } from "@cmb/core";
 import type { Interval } from "../interval.js";
 import { confidenceOf } from "../interval.js";
 import { type BootstrapOptions, bootstrapDraws, bootstrapInterval } from "./bootstrap-interval.js";
+import { clusterCases } from "./cluster-cases.js";
 
 /** The difference of two systems on the same cases. @since 0.1.0 */
 export interface PairedDifference {
@@ -34,7 +35,8 @@ export function pairedBootstrap<Case>(
   const pairs = pairCases("pairedBootstrap", first, second);
   const difference = (drawn: readonly (readonly [Case, Case])[]): number =>
     statistic(drawn.map(([a]) => a)) - statistic(drawn.map(([, b]) => b));
-  const draws = bootstrapDraws(pairs, difference, options);
+  const units = clusterCases("pairedBootstrap", pairs, options.clusters);
+  const draws = bootstrapDraws(units, (drawn) => difference(drawn.flat()), options);
   const atMost = draws.filter((value) => value <= 0).length;
   const atLeast = draws.filter((value) => value >= 0).length;
   const pValue = Math.min(1, (2 * (Math.min(atMost, atLeast) + 1)) / (draws.length + 1));

@@ -23,6 +23,12 @@ describe("pairedPermutationTest", () => {
     expect(drawn).not.toBe(exact);
   });
 
+  it("exchanges whole clusters: three patients leave 2 of 2³ as extreme", () => {
+    const clusters = ["a", "b", "a", "c", "c"];
+    const test = pairedPermutationTest([2, 3, 4, 5, 6], [1, 1, 1, 1, 1], mean, { seed: 1, clusters });
+    expect(test).toEqual({ difference: 3, pValue: 2 / 8 });
+  });
+
   it("is NaN where the statistic is undefined", () => {
     expect(pairedPermutationTest([1], [1], () => Number.NaN, { seed: 1 }).pValue).toBeNaN();
   });
