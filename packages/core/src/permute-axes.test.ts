@@ -42,6 +42,22 @@ describe("permuteAxes", () => {
     expect(same.data.buffer).not.toBe(numbered.data.buffer);
   });
 
+  it.each(orders)("moves volumes of several tiles of any type, order %j, %j, %j", (...order) => {
+    const shape = [37, 300, 19] as const;
+    for (const kind of [Uint8Array, Int8Array, Int16Array, Uint32Array, Float32Array, Float64Array]) {
+      const data = new kind(37 * 300 * 19).map((_, v) => (v * 7919) % 113) as Float32Array;
+      const moved = permuteAxes({ ...numbered, data, shape }, { order, flip: [true, false, true] });
+      expect(moved.data).toBeInstanceOf(kind);
+      let wrong = 0;
+      for (let v = 0; v < data.length; v++) {
+        const old = [v % 37, Math.floor(v / 37) % 300, Math.floor(v / (37 * 300))] as const;
+        const [i, j, k] = [shape[order[0]] - 1 - old[order[0]], old[order[1]], shape[order[2]] - 1 - old[order[2]]];
+        wrong += Number(moved.data[i + moved.shape[0] * (j + moved.shape[1] * k)] !== data[v]);
+      }
+      expect(wrong).toBe(0);
+    }
+  });
+
   it.each([[[0, 0, 1]], [[0, 1, 3]], [[0, 1]], [[0, 1, 2, 0]]])("refuses the order %j", (order) => {
     expect(() => permuteAxes(numbered, { order: order as unknown as readonly [0, 1, 2] })).toThrow(
       expect.objectContaining({ code: "INVALID_ARGUMENT", details: { name: "order", value: order } }),

@@ -42,7 +42,9 @@ export function permuteAxes<D extends VoxelArray>(volume: Volume<D>, permutation
   const data = newVoxelArray(volume.data, volume.data.length);
   const shape: Shape = [volume.shape[order[0]], volume.shape[order[1]], volume.shape[order[2]]];
   const start = last(0) * strides[order[0]] + last(1) * strides[order[1]] + last(2) * strides[order[2]];
-  copyInto(volume.data, { shape, start, steps: [step(0), step(1), step(2)], contiguous: order.indexOf(0) }, data);
+  const walk = { shape, start, steps: [step(0), step(1), step(2)] as const };
+  if (order[0] === 0) copyRowsInto(volume.data, walk, data);
+  else transposeInto(asBits(volume.data), { ...walk, across: order[1] === 0 ? 1 : 2 }, asBits(data));
   return { data, shape, affine: permutedAffine(volume.affine, order, [last(0), last(1), last(2)], flip) };
 }
 
@@ -53,29 +55,79 @@ interface Walk {
   readonly start: number;
   /** What a step along each new axis adds to the old index. */
   readonly steps: readonly [number, number, number];
-  /** The new axis along which old voxels are neighbours in memory. */
-  readonly contiguous: number;
 }
 
-/** Voxels taken along the contiguous old axis before the next row: a cache line, so that each line is read once. */
-const BLOCK = 16;
-
-// kernel: rows of the old image become columns of the new one in blocks, else every read misses the cache
-function copyInto<D extends VoxelArray>(source: D, { shape, start, steps, contiguous }: Walk, out: D): void {
+/** Old rows stay rows: they are moved whole, and turned round where i runs backwards. */
+function copyRowsInto<D extends VoxelArray>(source: D, { shape, start, steps }: Walk, out: D): void {
   const [ni, nj, nk] = shape;
   const [stepI, stepJ, stepK] = steps;
-  const along = contiguous === 2 ? 2 : 1;
-  const [inner, outer] = along === 1 ? [nj, nk] : [nk, nj];
-  const [innerStep, outerStep] = along === 1 ? [stepJ, stepK] : [stepK, stepJ];
-  const [innerOut, outerOut] = along === 1 ? [ni, ni * nj] : [ni * nj, ni];
-  for (let o = 0; o < outer; o++) {
-    for (let block = 0; block < inner; block += BLOCK) {
-      const end = Math.min(inner, block + BLOCK);
-      for (let i = 0; i < ni; i++) {
-        const from = start + i * stepI + o * outerStep;
-        const to = i + o * outerOut;
-        for (let m = block; m < end; m++) out[to + m * innerOut] = source[from + m * innerStep] as number;
+  const first = stepI < 0 ? start - (ni - 1) : start;
+  for (let k = 0; k < nk; k++) {
+    for (let j = 0; j < nj; j++) {
+      const from = first + j * stepJ + k * stepK;
+      const to = ni * (j + nj * k);
+      out.set(source.subarray(from, from + ni), to);
+      if (stepI < 0) out.subarray(to, to + ni).reverse();
+    }
+  }
+}
+
+type Bits = Uint8Array | Uint16Array | Uint32Array | Float64Array;
+
+/** The same bytes as one of four types, so that the loops below are compiled for no more. */
+function asBits({ buffer, byteOffset, length, BYTES_PER_ELEMENT: size }: VoxelArray): Bits {
+  if (size === 1) return new Uint8Array(buffer, byteOffset, length);
+  if (size === 2) return new Uint16Array(buffer, byteOffset, length);
+  return size === 4 ? new Uint32Array(buffer, byteOffset, length) : new Float64Array(buffer, byteOffset, length);
+}
+
+interface Transposition extends Walk {
+  /** The new axis along which old voxels are neighbours in memory. */
+  readonly across: 1 | 2;
+}
+
+/** New voxels written side by side, a cache line of float32, from as many old rows. */
+const TILE_ROWS = 16;
+/** Voxels of those old rows that are taken before the next rows. */
+const TILE_LENGTH = 256;
+
+/** Old rows become columns, in tiles: else every read or every write misses the cache. */
+function transposeInto(source: Bits, { shape, start, steps, across }: Transposition, out: Bits): void {
+  const ni = shape[0];
+  const strides = [1, ni, ni * shape[1]] as const;
+  const outer = across === 1 ? 2 : 1;
+  const [rowStep, step, outStep] = [steps[0], steps[across], strides[across]];
+  for (let o = 0; o < shape[outer]; o++) {
+    for (let t = 0; t < shape[across]; t += TILE_LENGTH) {
+      const length = Math.min(TILE_LENGTH, shape[across] - t);
+      for (let i = 0; i < ni; i += TILE_ROWS) {
+        const from = start + o * steps[outer] + t * step + i * rowStep;
+        const to = o * strides[outer] + t * outStep + i;
+        transposeTileInto(source, { from, rowStep, step, to, outStep, length, rows: Math.min(TILE_ROWS, ni - i) }, out);
       }
+    }
+  }
+}
+
+interface Tile {
+  readonly from: number;
+  /** From one old row to the next. */
+  readonly rowStep: number;
+  /** From one voxel of an old row to the next that is taken. */
+  readonly step: number;
+  readonly to: number;
+  readonly outStep: number;
+  readonly length: number;
+  readonly rows: number;
+}
+
+function transposeTileInto(source: Bits, { from, rowStep, step, to, outStep, length, rows }: Tile, out: Bits): void {
+  for (let t = 0; t < length; t++) {
+    let read = from + t * step;
+    const write = to + t * outStep;
+    for (let row = 0; row < rows; row++) {
+      out[write + row] = source[read] as number;
+      read += rowStep;
     }
   }
 }
