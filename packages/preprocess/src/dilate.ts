@@ -1,5 +1,7 @@
-import type { Mask } from "@cmb/core";
+import { type Mask, spacing } from "@cmb/core";
 import { type BallOptions, squaredLimit } from "./ball.js";
+import { ballRows, dilateRows, MAX_BALL_ROWS } from "./ball-rows.js";
+import { packRows, unpackRows } from "./bit-rows.js";
 import { squaredDistances } from "./distance-transform.js";
 
 /**
@@ -13,6 +15,8 @@ import { squaredDistances } from "./distance-transform.js";
  */
 export function dilate(mask: Mask, { radiusMm }: BallOptions): Mask {
   const limit = squaredLimit("dilate", radiusMm);
+  const ball = ballRows(limit, spacing(mask.affine), mask.shape);
+  if (ball.count <= MAX_BALL_ROWS) return { ...mask, data: unpackRows(dilateRows(packRows(mask), ball)) };
   const squared = squaredDistances(mask, "background");
   const data = new Uint8Array(squared.length);
   for (let v = 0; v < data.length; v++) data[v] = (squared[v] as number) > limit ? 0 : 1;

@@ -1,5 +1,7 @@
-import type { Mask } from "@cmb/core";
+import { type Mask, spacing } from "@cmb/core";
 import { type BallOptions, squaredLimit } from "./ball.js";
+import { ballRows, dilateRows, MAX_BALL_ROWS } from "./ball-rows.js";
+import { complementRows, packRows, unpackRows } from "./bit-rows.js";
 import { squaredDistances } from "./distance-transform.js";
 
 /**
@@ -16,6 +18,11 @@ import { squaredDistances } from "./distance-transform.js";
  */
 export function erode(mask: Mask, { radiusMm }: BallOptions): Mask {
   const limit = squaredLimit("erode", radiusMm);
+  const ball = ballRows(limit, spacing(mask.affine), mask.shape);
+  if (ball.count <= MAX_BALL_ROWS) {
+    const grown = dilateRows(complementRows(packRows(mask)), ball);
+    return { ...mask, data: unpackRows(complementRows(grown)) };
+  }
   const squared = squaredDistances(mask, "foreground");
   const data = new Uint8Array(squared.length);
   for (let v = 0; v < data.length; v++) data[v] = (squared[v] as number) > limit ? 1 : 0;
