@@ -2,6 +2,7 @@ import { connectedComponents, regionStatistics, type Shape, spacing } from "@cmb
 import { describe, expect, it } from "vitest";
 import { type Box, paintBoxes } from "../testdata/boxes.js";
 import { readFixture } from "../testdata/read-fixture.js";
+import { labelLesions } from "./label-lesions.js";
 import { lesionShape } from "./lesion-shape.js";
 
 interface Fact {
@@ -28,4 +29,12 @@ describe("lesionShape beside the review viewer", () => {
     expect(shape.longestMm).toBeCloseTo(fact.expected.longest_mm, 8);
     expect(shape.elongation).toBeCloseTo(fact.expected.elongation, 8);
   });
+  it.each(facts.filter(({ id, boxes }) => id.startsWith("lesion-shape") && boxes.length === 0))(
+    "$id: there is no lesion to measure",
+    (fact) => {
+      const image = paintBoxes(fact.shape, fact.spacing, fact.boxes);
+      const rule = { foreground: { threshold: 0, includes: "above" }, connectivity: 6 } as const;
+      expect(labelLesions(image, rule).lesions).toHaveLength(fact.expected.voxel_count);
+    },
+  );
 });

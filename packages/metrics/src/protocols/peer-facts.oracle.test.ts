@@ -6,6 +6,7 @@ import { froc } from "../curves/froc.js";
 import { precisionRecallCurve } from "../curves/precision-recall-curve.js";
 import { LUNA_RATES, sensitivityAt } from "../curves/sensitivity-at.js";
 import { evaluateCase } from "../evaluation/evaluate-case.js";
+import { evaluateCases } from "../evaluation/evaluate-cases.js";
 import { filterBySize } from "../evaluation/filter-by-size.js";
 import type { EvaluationCase } from "../evaluation-case.js";
 import { caseFromInstances, caseFromMasks } from "../labelling/case-from-masks.js";
@@ -17,6 +18,7 @@ import { segmentationScores } from "../segmentation/segmentation-scores.js";
 import { surfaceDistances } from "../segmentation/surface-distances.js";
 import { type Box, paintBoxes } from "../testdata/boxes.js";
 import { readFixture } from "../testdata/read-fixture.js";
+import { getProtocol } from "./list-protocols.js";
 import { overrideProtocol } from "./override-protocol.js";
 import { panoptic } from "./panoptic.js";
 
@@ -273,6 +275,15 @@ describe("defects verified in MetricsReloaded, done right here", () => {
       expect(LUNA_RATES.map((rate) => sensitivityAt(curve, rate, "linear"))).toEqual(LUNA_RATES.map(() => 1));
       expect(averagePrecision(detections, 1)).toBe(1);
     }
+  });
+});
+
+describe("a defect read in MetricsReloaded's source, done right here", () => {
+  it("counts the false positives of the last case", () => {
+    const empty: EvaluationCase = { id: "a", reference: [], prediction: [] };
+    const last: EvaluationCase = { id: "b", reference: [], prediction: [{ centreMm: [0, 0, 0], score: 0.5 }] };
+    const { pooled } = evaluateCases([empty, last], getProtocol("centroid-3mm"), { intervals: "none" });
+    expect([pooled.falsePositives, pooled.falsePositivesPerScan]).toEqual([1, 0.5]);
   });
 });
 

@@ -29,6 +29,7 @@ interface Fixture {
   readonly aggregate: {
     readonly numLesions: number;
     readonly numCases: number;
+    readonly AP: number;
     readonly lesionTP: readonly number[];
     readonly lesionTPR: readonly number[];
     readonly lesionFP: readonly (number | "Infinity")[];
@@ -134,5 +135,22 @@ describe("picai's curve", () => {
     for (const [rate, expected] of Object.entries(aggregate.tprAtFpr)) {
       expect(sensitivityAt(points, Number(rate), "step")).toBe(expected);
     }
+  });
+  it("gives the counts and the average precision of its ten cases from their detections", () => {
+    // The counts at each threshold say how many hits and false positives have each score; its value does not matter.
+    const steps = aggregate.lesionTP.slice(0, -1).map((hits, n) => ({
+      score: 1 - n / 10,
+      hits: hits - (aggregate.lesionTP[n - 1] ?? 0),
+      falses: finite(aggregate.lesionFP[n] ?? 0) - finite(aggregate.lesionFP[n - 1] ?? 0),
+    }));
+    const detections = steps.flatMap(({ score, hits, falses }): ScoredDetection[] => [
+      ...new Array<ScoredDetection>(hits).fill({ score, isHit: true }),
+      ...new Array<ScoredDetection>(falses).fill({ score, isHit: false }),
+    ]);
+    const { numLesions, numCases } = aggregate;
+    const points = froc(detections, { referenceCount: numLesions, scanCount: numCases, points: "openEnd" }).slice(1);
+    expect(points.map((point) => point.truePositives)).toEqual(aggregate.lesionTP);
+    expect(points.map((point) => point.falsePositives)).toEqual(aggregate.lesionFP.map(finite));
+    expect(averagePrecision(detections, numLesions)).toBeCloseTo(aggregate.AP, 12);
   });
 });

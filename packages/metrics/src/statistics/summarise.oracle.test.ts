@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { covariateStratum } from "../strata/covariate-stratum.js";
 import { readFixture } from "../testdata/read-fixture.js";
 import { summariseMean } from "./summarise.js";
 
 interface Dataset {
   readonly nScans: number;
+  readonly nPatients: number;
+  readonly nScansLowCmbLevel: number;
   readonly nScansWithCmb: number;
   readonly nCmb: number;
   readonly meanCmbPerPositiveScan: number | null;
@@ -31,4 +34,12 @@ describe("published microbleeds per scan", () => {
     if (dataset.stdCmbPerPositiveScan === null) expect(standardDeviation).toBeNaN();
     else expect(Math.abs(standardDeviation - dataset.stdCmbPerPositiveScan)).toBeLessThanOrEqual(0.005 + 1e-9);
   });
+  it.each(Object.entries(datasets).filter(([, { nScans, nPatients }]) => nScans === nPatients))(
+    "%s, whose patients have one scan each: scans of low burden are those with up to 3",
+    (_, dataset) => {
+      const counts = (dataset.nCmbPerPositiveScan ?? []).map((referenceCount) => ({ referenceCount }));
+      const low = counts.filter((scan) => covariateStratum(scan, "referenceCount", [1, 4]) === "1 to <4");
+      expect(low).toHaveLength(dataset.nScansLowCmbLevel);
+    },
+  );
 });
