@@ -24,22 +24,34 @@ export function lesionContrast(labels: LabelMap, image: Volume<VoxelArray>, voxe
   return 1 - inside / quantile(around, 0.5);
 }
 
-function surroundings({ data, shape, affine }: LabelMap, voxels: readonly number[]): ReadonlySet<number> {
-  const [ni, nj, nk] = shape;
+function surroundings(labels: LabelMap, voxels: readonly number[]): ReadonlySet<number> {
+  const { shape, affine } = labels;
+  const [ni, nj] = shape;
   // At least one voxel: slices may be thicker than the ring.
   const reach = spacing(affine).map((side) => Math.max(1, Math.floor(CONTRAST_RING_MM / side + 1e-9)));
-  const [ri, rj, rk] = reach as [number, number, number];
   const found = new Set<number>();
   for (const v of voxels) {
-    const [i, j, k] = [v % ni, Math.floor(v / ni) % nj, Math.floor(v / (ni * nj))];
-    for (let c = Math.max(0, k - rk); c <= Math.min(nk - 1, k + rk); c++) {
-      for (let b = Math.max(0, j - rj); b <= Math.min(nj - 1, j + rj); b++) {
-        for (let a = Math.max(0, i - ri); a <= Math.min(ni - 1, i + ri); a++) {
-          const u = a + ni * (b + nj * c);
-          if (data[u] === 0) found.add(u);
-        }
-      }
-    }
+    const at = [v % ni, Math.floor(v / ni) % nj, Math.floor(v / (ni * nj))];
+    const range = (axis: 0 | 1 | 2): Range => [
+      Math.max(0, (at[axis] as number) - (reach[axis] as number)),
+      Math.min(shape[axis] - 1, (at[axis] as number) + (reach[axis] as number)),
+    ];
+    addBackground(labels, [range(0), range(1), range(2)], found);
   }
   return found;
+}
+
+type Range = readonly [first: number, last: number];
+
+function addBackground(
+  { data, shape: [ni, nj] }: LabelMap,
+  [is, js, ks]: readonly [Range, Range, Range],
+  found: Set<number>,
+): void {
+  for (let k = ks[0]; k <= ks[1]; k++) {
+    for (let j = js[0]; j <= js[1]; j++) {
+      const row = ni * (j + nj * k);
+      for (let v = row + is[0]; v <= row + is[1]; v++) if (data[v] === 0) found.add(v);
+    }
+  }
 }

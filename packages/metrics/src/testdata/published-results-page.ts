@@ -6,6 +6,7 @@ import { upstreamPublished } from "../protocols/upstream-published.js";
 import { type AggregateScores, aggregateScores, type ScanRow } from "../scoring/aggregate-scores.js";
 import { scoreCounts } from "../scoring/score-counts.js";
 import { type MeanSummary, summariseMean } from "../statistics/summarise.js";
+import { intervalsSection } from "./published-intervals.js";
 
 // Renders docs/published-results.md from the published tables and their raw counts. A test holds the page to it, and
 // scripts/published-results.mjs writes it.
@@ -61,6 +62,13 @@ export function publishedResultsPage(files: PublishedFiles): string {
   return [
     intro(files),
     comparison(files),
+    intervalsSection(
+      files.distance.runs.filter(isWhole).map((run) => ({
+        title: titleOf(run),
+        scans: correctedRows(run),
+        unlisted: unlisted(run),
+      })),
+    ),
     ...files.distance.runs
       .filter(isWhole)
       .map((run) => detectionSection(run, upstreamPublished.parameters, "distance")),
