@@ -34,6 +34,7 @@ export function assignOptimalSum(input: AssignmentInput): readonly PairValue[] {
 /** Solves each connected group of lesions by itself: lesions are many and their neighbours few. */
 function solve(input: AssignmentInput, costOf: (pair: PairValue) => number): readonly PairValue[] {
   return groupsOf(input).flatMap((pairs) => {
+    if (pairs.length === 1) return pairs;
     const rows = [...new Set(pairs.map(({ reference }) => reference))];
     const columns = [...new Set(pairs.map(({ prediction }) => prediction))];
     const rowOf = new Map(rows.map((reference, n) => [reference, n]));

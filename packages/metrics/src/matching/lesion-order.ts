@@ -23,23 +23,24 @@ export function lesionRanks(evaluationCase: EvaluationCase): LesionRanks {
 
 function ranksOf(lesions: readonly Lesion[], listed: boolean): readonly number[] {
   if (listed) return lesions.map((_, n) => n);
-  const order = lesions.map((_, n) => n).sort((a, b) => compare(lesions[a], lesions[b]) || a - b);
+  const keys = lesions.map(keysOf);
+  const order = lesions.map((_, n) => n).sort((a, b) => compare(keys[a] as Keys, keys[b] as Keys) || a - b);
   const ranks = new Array<number>(lesions.length).fill(0);
   for (const [rank, n] of order.entries()) ranks[n] = rank;
   return ranks;
 }
 
-function compare(a: Lesion | undefined, b: Lesion | undefined): number {
-  const left = keysOf(a);
-  const right = keysOf(b);
-  for (const [n, value] of left.entries()) {
-    const difference = value - (right[n] ?? 0);
+type Keys = readonly number[];
+
+function compare(left: Keys, right: Keys): number {
+  for (let n = 0; n < left.length; n++) {
+    const difference = (left[n] as number) - (right[n] as number);
     if (difference !== 0) return difference;
   }
   return 0;
 }
 
-function keysOf(lesion: Lesion | undefined): readonly number[] {
-  const place = lesion?.centreVoxel ?? lesion?.centreMm ?? [0, 0, 0];
-  return [...place, lesion?.sizeVoxels ?? 0, -(lesion?.score ?? 0)];
+function keysOf({ centreVoxel, centreMm, sizeVoxels = 0, score = 0 }: Lesion): Keys {
+  const [i, j, k] = centreVoxel ?? centreMm ?? [0, 0, 0];
+  return [i, j, k, sizeVoxels, -score];
 }

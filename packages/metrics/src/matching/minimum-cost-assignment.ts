@@ -25,78 +25,94 @@ export function minimumCostAssignment(costs: ArrayLike<number>, rows: number, co
     const message = `minimumCostAssignment: cost ${n} is ${costs[n]}; give a large finite cost to a pair that must not be`;
     throw new CmbError("OUT_OF_RANGE", message, { name: "costs", value: costs[n] as number });
   }
-  if (rows <= columns) return columnOfRow(solve(costs, rows, columns, false), rows);
-  const rowOfColumn = columnOfRow(solve(costs, columns, rows, true), columns);
+  if (rows <= columns) return [...solve(new Float64Array(costs), rows, columns)];
   const out = new Array<number>(rows).fill(-1);
-  for (const [column, row] of rowOfColumn.entries()) if (row >= 0) out[row] = column;
+  for (const [column, row] of solve(transpose(costs, rows, columns), columns, rows).entries()) out[row] = column;
   return out;
 }
 
-function columnOfRow(rowOfColumn: Int32Array, rows: number): number[] {
-  const out = new Array<number>(rows).fill(-1);
-  for (const [column, row] of rowOfColumn.entries()) if (row >= 0) out[row] = column;
+function transpose(costs: ArrayLike<number>, rows: number, columns: number): Float64Array {
+  const out = new Float64Array(rows * columns);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) out[column * rows + row] = costs[row * columns + column] as number;
+  }
   return out;
 }
 
-// kernel: one augmenting path for each row; the prices keep reduced costs non-negative
-function solve(costs: ArrayLike<number>, rows: number, columns: number, transposed: boolean): Int32Array {
+// kernel: one augmenting path for each row, of which there are no more than columns; the prices keep reduced costs
+// non-negative. Returns the column of each row.
+function solve(costs: Float64Array, rows: number, columns: number): Int32Array {
+  const columnOfRow = new Int32Array(rows).fill(-1);
+  const rowOfColumn = new Int32Array(columns).fill(-1);
   const rowPrice = new Float64Array(rows);
   const columnPrice = new Float64Array(columns);
-  const rowOfColumn = new Int32Array(columns).fill(-1);
   const shortest = new Float64Array(columns);
   const previous = new Int32Array(columns);
   const scanned = new Uint8Array(columns);
+  const visited = new Int32Array(columns);
   for (let start = 0; start < rows; start++) {
     shortest.fill(Number.POSITIVE_INFINITY);
     scanned.fill(0);
-    previous.fill(-1);
     let row = start;
     let length = 0;
     let sink = -1;
-    const visited: number[] = [];
+    let visits = 0;
     while (sink === -1) {
+      const offset = row * columns;
+      const price = rowPrice[row] as number;
       let nearest = -1;
+      let best = Number.POSITIVE_INFINITY;
       for (let column = 0; column < columns; column++) {
-        if (scanned[column]) continue;
-        const cost = costs[transposed ? column * rows + row : row * columns + column] as number;
-        const path = length + cost - (rowPrice[row] as number) - (columnPrice[column] as number);
-        if (path < (shortest[column] as number)) {
+        if (scanned[column] === 1) continue;
+        const path = length + (costs[offset + column] as number) - price - (columnPrice[column] as number);
+        let here = shortest[column] as number;
+        if (path < here) {
+          here = path;
           shortest[column] = path;
           previous[column] = row;
         }
-        const best = nearest === -1 ? Number.POSITIVE_INFINITY : (shortest[nearest] as number);
-        const here = shortest[column] as number;
-        if (here < best || (here === best && rowOfColumn[column] === -1 && rowOfColumn[nearest] !== -1)) {
+        if (here > best) continue;
+        // Of columns as near a free one comes first: it ends the path.
+        if (here < best || (rowOfColumn[column] === -1 && rowOfColumn[nearest] !== -1)) {
+          best = here;
           nearest = column;
         }
       }
-      length = shortest[nearest] as number;
+      length = best;
       scanned[nearest] = 1;
-      visited.push(nearest);
+      visited[visits++] = nearest;
       if (rowOfColumn[nearest] === -1) sink = nearest;
       else row = rowOfColumn[nearest] as number;
     }
     rowPrice[start] = (rowPrice[start] as number) + length;
-    for (const column of visited) {
+    for (let visit = 0; visit < visits; visit++) {
+      const column = visited[visit] as number;
       const slack = length - (shortest[column] as number);
       columnPrice[column] = (columnPrice[column] as number) - slack;
       const owner = rowOfColumn[column] as number;
       if (owner !== -1) rowPrice[owner] = (rowPrice[owner] as number) + slack;
     }
-    augment(rowOfColumn, previous, start, sink);
+    augment({ columnOfRow, rowOfColumn, previous }, start, sink);
   }
-  return rowOfColumn;
+  return columnOfRow;
+}
+
+interface Paths {
+  readonly columnOfRow: Int32Array;
+  readonly rowOfColumn: Int32Array;
+  /** The row from which the path reached a column. */
+  readonly previous: Int32Array;
 }
 
 /** Hands each column on the path to the row before it, from the free column back to the new row. */
-function augment(rowOfColumn: Int32Array, previous: Int32Array, start: number, sink: number): void {
-  const columnOf = new Map<number, number>();
-  for (const [column, row] of rowOfColumn.entries()) if (row >= 0) columnOf.set(row, column);
+function augment({ columnOfRow, rowOfColumn, previous }: Paths, start: number, sink: number): void {
   let column = sink;
   for (;;) {
     const row = previous[column] as number;
+    const released = columnOfRow[row] as number;
     rowOfColumn[column] = row;
+    columnOfRow[row] = column;
     if (row === start) return;
-    column = columnOf.get(row) as number;
+    column = released;
   }
 }

@@ -104,28 +104,38 @@ function centreHits(
 /** Distance between two centres: along the grid where both are in voxels, else in world millimetres. */
 function distanceMeter(evaluationCase: EvaluationCase, truncate: boolean): (r: number, p: number) => number {
   const { reference, prediction, spacingMm, id } = evaluationCase;
-  const lesions = [...reference, ...prediction];
-  const onGrid = spacingMm !== undefined && lesions.every((lesion) => lesion.centreVoxel !== undefined);
-  if (!onGrid && !lesions.every((lesion) => lesion.centreMm !== undefined)) {
+  const everyLesion = (isKnown: (lesion: Lesion) => boolean): boolean =>
+    reference.every(isKnown) && prediction.every(isKnown);
+  const onGrid = spacingMm !== undefined && everyLesion(({ centreVoxel }) => centreVoxel !== undefined);
+  if (!onGrid && !everyLesion(({ centreMm }) => centreMm !== undefined)) {
     const message = `matchLesions: case ${id} has centres partly in voxels and partly in mm, or no spacingMm; give all centres in one of the two`;
     throw new CmbError("INVALID_ARGUMENT", message, { name: "centreVoxel", value: id });
   }
-  const place = (lesion: Lesion | undefined): readonly [number, number, number] => {
-    if (!onGrid) return lesion?.centreMm ?? [Number.NaN, Number.NaN, Number.NaN];
-    const [i, j, k] = lesion?.centreVoxel ?? [Number.NaN, Number.NaN, Number.NaN];
+  const place = ({ centreVoxel, centreMm }: Lesion): readonly [number, number, number] => {
+    if (!onGrid) return centreMm ?? UNKNOWN;
+    const [i, j, k] = centreVoxel ?? UNKNOWN;
     return truncate
       ? [Math.trunc(i) * spacingMm[0], Math.trunc(j) * spacingMm[1], Math.trunc(k) * spacingMm[2]]
       : [i * spacingMm[0], j * spacingMm[1], k * spacingMm[2]];
   };
-  const left = reference.map(place);
-  const right = prediction.map(place);
+  const left = joined(reference.map(place));
+  const right = joined(prediction.map(place));
   return (r, p) => {
-    const [a, b] = [left[r], right[p]];
-    if (!a || !b) return Number.NaN;
-    const [x, y, z] = [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+    const x = (left[3 * r] as number) - (right[3 * p] as number);
+    const y = (left[3 * r + 1] as number) - (right[3 * p + 1] as number);
+    const z = (left[3 * r + 2] as number) - (right[3 * p + 2] as number);
     return Math.sqrt(x * x + y * y + z * z);
   };
 }
+
+/** x, y, z of one after the other. */
+function joined(places: readonly (readonly [number, number, number])[]): Float64Array {
+  const out = new Float64Array(3 * places.length);
+  for (const [n, place] of places.entries()) out.set(place, 3 * n);
+  return out;
+}
+
+const UNKNOWN = [Number.NaN, Number.NaN, Number.NaN] as const;
 
 function overlapOrThrow({ overlap, id }: EvaluationCase): readonly OverlapEntry[] {
   if (overlap !== undefined) return overlap;

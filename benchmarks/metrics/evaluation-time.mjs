@@ -1,0 +1,174 @@
+// Scoring of scans of 256 × 256 × 64 voxels with 0 to 80 lesions: @cmb/metrics beside panoptica, MONAI, MetricsReloaded, and cc3d and NumPy by hand.
+//
+//   npm run build -w packages/core -w packages/metrics
+//   CMB_PYTHON=/path/to/python node benchmarks/metrics/evaluation-time.mjs [cases] [slow cases]
+//
+// 200 cases unless given; panoptica, MONAI and MetricsReloaded take seconds for one, so they score the first `slow
+// cases` of them, 10 unless given, and their ratios are over these cases alone. All read the same raw masks, reading is
+// counted by itself, every program has one thread and its own process, and one case before the clock runs. A peer that
+// is not installed is left out and said so. Fails where a peer counts other hits or another Dice.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { caseForProtocol, createEvaluation, getProtocol, segmentationScores } from "@cmb/metrics";
+import { FULL_GRID, makeCase, volumesOf } from "./made-cases.mjs";
+
+const PYTHON = process.env.CMB_PYTHON ?? "python3";
+const SURFACE_TOLERANCE_MM = 2;
+const PEERS = {
+  hand: { title: "cc3d, NumPy, SciPy by hand", needs: "cc3d, scipy" },
+  panoptica: { title: "panoptica", needs: "panoptica", isSlow: true },
+  monai: { title: "MONAI (masks alone)", needs: "monai, torch", isSlow: true, works: ["surfaces"] },
+  metricsReloaded: { title: "MetricsReloaded", needs: "MetricsReloaded", isSlow: true, works: ["detection"] },
+};
+const WORKS = ["detection", "surfaces"];
+
+/** What evaluation_time.py does, for @cmb/metrics: the numbers of one case. */
+export function createScorer(work, grid = FULL_GRID) {
+  const protocol = getProtocol("panoptic");
+  const evaluation = createEvaluation(protocol);
+  return (id, masks) => {
+    const images = volumesOf(masks, grid);
+    const { result } = evaluation.add(caseForProtocol(id, images, protocol));
+    const scores = {
+      tp: result.truePositives,
+      fp: result.falsePositives,
+      fn: result.falseNegatives,
+      dice: result.dice,
+      overallDice: result.overallDice,
+    };
+    if (work === "detection") return scores;
+    const surfaces = segmentationScores(images.reference, images.prediction, {
+      surfaceToleranceMm: SURFACE_TOLERANCE_MM,
+    });
+    return { ...scores, hd95: surfaces.hausdorff95Mm, assd: surfaces.assdMm, surfaceDice: surfaces.surfaceDice };
+  };
+}
+
+/** Called in a process of its own, as each peer is. */
+function measure(work, folder, count) {
+  const score = createScorer(work);
+  const times = { readingMs: [], wallMs: [], cpuMs: [], cases: [] };
+  const read = (side, index) => new Uint8Array(readFileSync(join(folder, `case-${index}-${side}.raw`)));
+  score("warm-up", { reference: read("reference", 0), prediction: read("prediction", 0) });
+  for (let index = 0; index < count; index++) {
+    const start = performance.now();
+    const masks = { reference: read("reference", index), prediction: read("prediction", index) };
+    const [wall, cpu] = [performance.now(), process.cpuUsage()];
+    const scores = score(`case-${index}`, masks);
+    const { user, system } = process.cpuUsage(cpu);
+    times.readingMs.push(wall - start);
+    times.wallMs.push(performance.now() - wall);
+    times.cpuMs.push((user + system) / 1000);
+    times.cases.push(scores);
+  }
+  return { ...times, peakMiB: process.resourceUsage().maxRSS / 1024 };
+}
+
+function compare(count, slowCount) {
+  const folder = mkdtempSync(join(tmpdir(), "cmb-evaluation-"));
+  try {
+    writeCases(folder, count);
+    console.log(
+      `${count} cases of ${FULL_GRID.shape.join(" × ")} voxels, ${cpus()[0]?.model}, Node ${process.version}, one thread each`,
+    );
+    const isEqual = WORKS.map((work) => compareWork(work, folder, { count, slowCount }));
+    return isEqual.every(Boolean);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function writeCases(folder, count) {
+  writeFileSync(join(folder, "grid.json"), JSON.stringify({ ...FULL_GRID, surfaceToleranceMm: SURFACE_TOLERANCE_MM }));
+  for (let index = 0; index < count; index++) {
+    const { reference, prediction } = makeCase(2026, index);
+    writeFileSync(join(folder, `case-${index}-reference.raw`), reference);
+    writeFileSync(join(folder, `case-${index}-prediction.raw`), prediction);
+  }
+}
+
+function compareWork(work, folder, { count, slowCount }) {
+  const self = fileURLToPath(import.meta.url);
+  const ours = run(process.execPath, [self, "--ours", work, folder, count]);
+  const rows = [rowOf("@cmb/metrics", ours, ours)];
+  let isEqual = true;
+  for (const [peer, { title, needs, isSlow, works = WORKS }] of Object.entries(PEERS)) {
+    if (!works.includes(work)) continue;
+    if (!canImport(needs)) {
+      console.log(`${title} is left out: ${PYTHON} cannot import ${needs}`);
+      continue;
+    }
+    const script = fileURLToPath(new URL("./evaluation_time.py", import.meta.url));
+    const theirs = run(PYTHON, [script, peer, work, folder, isSlow ? slowCount : count]);
+    rows.push(rowOf(title, theirs, ours));
+    isEqual = sameNumbers(title, ours.cases, theirs.cases) && isEqual;
+  }
+  console.log(
+    work === "detection" ? "objects, overlaps, matching, F1, Dice" : "the same with HD95, ASSD, surface Dice",
+  );
+  console.table(rows);
+  return isEqual;
+}
+
+function rowOf(title, times, ours) {
+  const ratios = times.wallMs.map((ms, index) => ms / ours.wallMs[index]);
+  const total = sum(times.wallMs) / sum(ours.wallMs.slice(0, times.wallMs.length));
+  return {
+    "": title,
+    cases: times.wallMs.length,
+    "ms a case": spread(times.wallMs, 1),
+    "cpu ms": spread(times.cpuMs, 1),
+    "reading ms": spread(times.readingMs, 1),
+    "× ours, all cases": total.toFixed(2),
+    "× ours, case by case": spread(ratios, 2),
+    "peak MiB": Math.round(times.peakMiB),
+  };
+}
+
+/** Hits and both Dice of every case that the peer scored; where undefined the peers have conventions of their own. */
+function sameNumbers(title, ours, theirs) {
+  const isOff = (a, b) => Number.isFinite(a) && Number.isFinite(b) && Math.abs(a - b) > 1e-6;
+  for (const [index, scores] of theirs.entries()) {
+    for (const name of ["tp", "fp", "fn", "dice", "overallDice"]) {
+      if (scores[name] === undefined || scores[name] === null) continue;
+      if (!isOff(ours[index][name], scores[name])) continue;
+      console.error(`${title}: case ${index} has ${name} ${scores[name]} and ours is ${ours[index][name]}`);
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Median [quarter, three quarters]. */
+function spread(values, digits) {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))].toFixed(digits);
+  return `${at(0.5)} [${at(0.25)}, ${at(0.75)}]`;
+}
+
+function sum(values) {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function run(program, parameters) {
+  const env = { ...process.env, OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1", PANOPTICA_CITATION_REMINDER: "false" };
+  return JSON.parse(execFileSync(program, parameters.map(String), { encoding: "utf8", env, maxBuffer: 2 ** 28 }));
+}
+
+function canImport(modules) {
+  try {
+    execFileSync(PYTHON, ["-c", `import ${modules}`], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [mode, ...parameters] = process.argv.slice(2);
+  if (mode === "--ours") console.log(JSON.stringify(measure(...parameters)));
+  else process.exitCode = compare(Number(mode ?? 200), Number(parameters[0] ?? 10)) ? 0 : 1;
+}
