@@ -35,7 +35,7 @@ export function makeMatchingInputs({ side = 1000, cases = 10_000, mostPoints = 8
     cases: Array.from({ length: cases }, () => {
       const reference = points(own, own.integer(0, mostPoints));
       const near = reference.filter(() => own.uniform() < 0.8).map((at) => at.map((mm) => mm + own.uniform(-4, 4)));
-      return { reference, prediction: [...near, ...points(own, own.integer(0, mostPoints / 4))] };
+      return { reference, prediction: [...near, ...points(own, own.integer(0, Math.ceil(mostPoints / 4)))] };
     }),
   };
 }
