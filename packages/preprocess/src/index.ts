@@ -76,6 +76,7 @@ export type { LabelInterpolation } from "./resample/plan-labels.js";
 export { planResampling } from "./resample/plan-resampling.js";
 export { type ResampleOptions, resample } from "./resample/resample.js";
 export { type ResampleBoxesOptions, resampleBoxes } from "./resample/resample-boxes.js";
+export { resampleLabelBoxes } from "./resample/resample-label-boxes.js";
 export { type ResampleLabelsOptions, resampleLabels } from "./resample/resample-labels.js";
 export { resampleSlabInto, type SliceRange } from "./resample/resample-slab-into.js";
 export type { PlanResamplingOptions, ResamplingOptions } from "./resample/resampling-options.js";
