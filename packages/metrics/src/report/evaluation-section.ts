@@ -1,0 +1,95 @@
+import { type Html, html } from "@cmb/core";
+import { toJsonValue } from "../to-json-value.js";
+import { blandAltmanFigure } from "./bland-altman-figure.js";
+import { classSection } from "./class-section.js";
+import { describeRule } from "./describe-rule.js";
+import { formatNumber } from "./format-number.js";
+import { formatTableCsv } from "./format-table-csv.js";
+import { frocFigure } from "./froc-figure.js";
+import { copyBlock, htmlTable, latexTable } from "./html-table.js";
+import { reliabilityFigure } from "./reliability-figure.js";
+import type { ReportedEvaluation } from "./reported-evaluation.js";
+import { scoreTable, withInterval } from "./score-table.js";
+import { strataSection } from "./strata-section.js";
+import { worstCasesSection } from "./worst-cases-section.js";
+
+const MOST_SCANS = 500;
+
+/**
+ * The rule of a protocol: in plain words, with its source, and as JSON.
+ *
+ * @param evaluation - any of those under the protocol
+ * @returns markup
+ * @internal
+ */
+export function ruleSection({ protocol }: ReportedEvaluation): Html {
+  const changed = protocol.id.endsWith("*")
+    ? html`<p class="warning">Parameters of this protocol were changed: its numbers do not compare with those published under the plain name.</p>`
+    : html``;
+  return html`<details open><summary>The rule</summary>${changed}<dl>${describeRule(protocol.parameters).map(([topic, text]) => html`<dt>${topic}</dt><dd>${text}</dd>`)}</dl><p class="small">Source: ${protocol.source}.</p></details>
+${copyBlock("Parameters as JSON", JSON.stringify(toJsonValue(protocol.parameters), null, 2))}`;
+}
+
+/**
+ * One system under one protocol: tables, figures, groups, errors.
+ *
+ * @param evaluation - result with its lesions
+ * @param id - prefix of the ids of its parts
+ * @returns markup without a heading of its own
+ * @internal
+ */
+export function evaluationSection({ result, lesions = [] }: ReportedEvaluation, id: string): Html {
+  const table = scoreTable(result);
+  return html`${htmlTable(table)}
+<p class="small">The column in bold is how the protocol's source puts scans together. A dash is an undefined value, which is never counted as 0. ${result.pooled.truePositives} true positives, ${result.pooled.falsePositives} false positives, ${result.pooled.falseNegatives} missed.</p>
+${copyBlock("This table as LaTeX", latexTable(table))}${copyBlock("This table as CSV", formatTableCsv(table.head, table.rows))}
+${curveSection({ result }, id)}
+<h3>Number of lesions</h3>${blandAltmanFigure(`${id}-counts`, result.cases)}
+${classSection(result)}
+${calibration(lesions, id)}
+${strataSection(result)}
+${worstCasesSection(result, lesions)}
+${scansTable(result)}`;
+}
+
+function curveSection({ result }: Pick<ReportedEvaluation, "result">, id: string): Html {
+  const { curve, intervals } = result;
+  if (curve === null) return html`<p class="small">No FROC curve: some predictions have no score.</p>`;
+  const own = intervals?.curve;
+  const rows = curve.sensitivityAt.map(({ falsePositivesPerScan, sensitivity }, n) => [
+    `Sensitivity at ${falsePositivesPerScan} per scan`,
+    withInterval("recall", sensitivity, own?.sensitivityAt[n]),
+  ]);
+  return html`<h3>FROC</h3>${frocFigure(`${id}-froc`, [{ name: undefined, result }])}
+${htmlTable({
+  caption: "Readings of the curve",
+  head: ["", "Value"],
+  rows: [
+    ...rows,
+    ["Their mean", withInterval("recall", curve.meanSensitivity, own?.meanSensitivity)],
+    ["Average precision", withInterval("recall", curve.averagePrecision, own?.averagePrecision)],
+    ["AUROC of scans with any lesion", withInterval("recall", curve.caseAuroc, own?.caseAuroc)],
+  ],
+})}`;
+}
+
+function calibration(lesions: NonNullable<ReportedEvaluation["lesions"]>, id: string): Html {
+  const figure = reliabilityFigure(`${id}-reliability`, lesions);
+  return figure.markup === "" ? html`` : html`<h3>Calibration of scores</h3>${figure}`;
+}
+
+function scansTable({ cases }: ReportedEvaluation["result"]): Html {
+  const shown = cases.slice(0, MOST_SCANS);
+  const note = cases.length > shown.length ? `: the first ${shown.length} of ${cases.length}` : "";
+  return html`<h3>All scans</h3><details><summary>${cases.length} scans</summary>${htmlTable({
+    caption: `Scans${note}`,
+    head: ["Scan", "Reference", "Predicted", "TP", "FP", "Missed", "Precision", "Sensitivity", "F1", "Dice"],
+    rows: shown.map((each) => [
+      each.id,
+      ...[each.referenceCount, each.predictionCount, each.truePositives, each.falsePositives, each.falseNegatives].map(
+        formatNumber,
+      ),
+      ...[each.precision, each.recall, each.f1, each.dice].map((value) => withInterval("f1", value, undefined)),
+    ]),
+  })}</details>`;
+}

@@ -1,0 +1,13 @@
+import type { EvaluationResult } from "../evaluation/create-evaluation.js";
+import type { Protocol } from "../protocols/protocol.js";
+import type { LesionOutcome } from "./lesion-outcomes.js";
+
+/** One system under one protocol, as tables and pages show it. @since 0.1.0 */
+export interface ReportedEvaluation {
+  readonly protocol: Protocol;
+  readonly result: EvaluationResult;
+  /** Whose predictions these are; needed where there are several systems. */
+  readonly system?: string | undefined;
+  /** What became of each lesion; without it lists of lesions are left out. */
+  readonly lesions?: readonly LesionOutcome[] | undefined;
+}

@@ -1,0 +1,62 @@
+import { type Html, html } from "@cmb/core";
+import type { CaseResult } from "../evaluation/case-result.js";
+import type { EvaluationResult } from "../evaluation/create-evaluation.js";
+import { formatNumber } from "./format-number.js";
+import { htmlTable } from "./html-table.js";
+import type { LesionOutcome } from "./lesion-outcomes.js";
+
+const MOST_CASES = 10;
+const MOST_LESIONS = 30;
+
+/**
+ * The scans with the most errors, each with its missed and false lesions and why.
+ *
+ * @param result - of one system under one protocol
+ * @param lesions - what became of each lesion
+ * @returns markup; nothing where there is no error
+ * @internal
+ */
+export function worstCasesSection({ cases }: EvaluationResult, lesions: readonly LesionOutcome[]): Html {
+  const worst = [...cases]
+    .filter((each) => errorsOf(each) > 0)
+    .sort((a, b) => errorsOf(b) - errorsOf(a) || a.id.localeCompare(b.id, "en", { numeric: true }))
+    .slice(0, MOST_CASES);
+  if (worst.length === 0) return html``;
+  const errors = new Map<string, LesionOutcome[]>(worst.map(({ id }) => [id, []]));
+  for (const lesion of lesions) if (lesion.isError) errors.get(lesion.caseId)?.push(lesion);
+  const more = cases.filter((each) => errorsOf(each) > 0).length - worst.length;
+  return html`<h3>Scans with the most errors</h3>
+<p class="small">${worst.length} of ${worst.length + more} scans with any error. Numbers of lesions count from 1 in the order of their lists; positions are right, anterior, superior in mm, or voxels from 0.</p>
+${worst.map((each) => caseTable(each, errors.get(each.id) ?? []))}`;
+}
+
+function errorsOf({ falsePositives, falseNegatives }: CaseResult): number {
+  return falsePositives + falseNegatives;
+}
+
+function caseTable(each: CaseResult, errors: readonly LesionOutcome[]): Html {
+  const shown = errors.slice(0, MOST_LESIONS);
+  const title = `${each.id}: ${each.falseNegatives} missed of ${each.referenceCount}, ${each.falsePositives} false of ${each.predictionCount}`;
+  const rest = errors.length - shown.length;
+  return html`<details><summary>${title}</summary>${htmlTable({
+    caption: `${each.id}${rest > 0 ? `: the first ${shown.length} of ${errors.length} errors` : ""}`,
+    head: ["Error", "No.", "Position", "Voxels", "Score", "Location", "Why"],
+    rows: shown.map((lesion) => [
+      lesion.side === "reference" ? "missed" : lesion.outcome === "repeat" ? "repeated" : "false",
+      String(lesion.number),
+      positionOf(lesion),
+      lesion.sizeVoxels === null ? "" : formatNumber(lesion.sizeVoxels),
+      lesion.score === null || lesion.side === "reference" ? "" : formatNumber(lesion.score),
+      lesion.location ?? "",
+      lesion.sentence,
+    ]),
+    textColumns: [5, 6],
+  })}</details>`;
+}
+
+function positionOf({ centreMm, centreVoxel }: LesionOutcome): string {
+  if (centreMm !== null) return `${centreMm.map((value) => formatNumber(Number(value.toFixed(1)))).join(", ")} mm`;
+  return centreVoxel === null
+    ? ""
+    : `voxel ${centreVoxel.map((value) => formatNumber(Number(value.toFixed(1)))).join(", ")}`;
+}
