@@ -3,6 +3,7 @@ import type { CommandContext } from "./command-context.js";
 import { CONVERT_HELP, convertCommand } from "./convert-command.js";
 import { errorLine, errorToJson } from "./describe-error.js";
 import { DETECT_HELP, detectCommand } from "./detect-command.js";
+import { EVALUATE_HELP, evaluateCommand } from "./evaluate-command.js";
 import { type ExitCode, exitCodeOf } from "./exit-code.js";
 import { INFO_HELP, infoCommand } from "./info-command.js";
 import { usageError } from "./parse-command.js";
@@ -11,11 +12,14 @@ import { VERSION } from "./version.js";
 const HELP = `Examples
   cmb detect scan.nii.gz                     finds microbleeds, writes a report
   cmb detect scan.nii.gz --json              the report as JSON on stdout
+  cmb evaluate --cases lesions.csv --protocol centroid-3mm
+                                             scores detections against a reference
   cmb info scan.nii.gz                       header, geometry and input checks
   cmb convert scan.nii scan.nii.gz           from one NIfTI file to another
 
 Usage: cmb COMMAND …
   detect     cerebral microbleeds in T2*-weighted GRE and SWI brain MRI
+  evaluate   scores of detections under published protocols
   info       what a NIfTI file says about itself, and whether it can be used
   convert    NIfTI versions, compression, data types, axis orders
   --help     this; cmb COMMAND --help for a command
@@ -32,6 +36,7 @@ interface Command {
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["detect", { help: DETECT_HELP, run: detectCommand }],
   ["info", { help: INFO_HELP, run: infoCommand }],
+  ["evaluate", { help: EVALUATE_HELP, run: evaluateCommand }],
   ["convert", { help: CONVERT_HELP, run: convertCommand }],
 ]);
 

@@ -1,0 +1,128 @@
+import { createEvaluation, type Protocol } from "@cmb/metrics";
+import {
+  compareSystems,
+  formatEvaluationText,
+  type LesionOutcome,
+  lesionOutcomes,
+  type ReportedEvaluation,
+  type SystemComparison,
+} from "@cmb/metrics/report";
+import type { CommandContext } from "./command-context.js";
+import { EVALUATE_HELP } from "./evaluation/evaluate-help.js";
+import { evaluationToJson } from "./evaluation/evaluation-to-json.js";
+import { openCaseFiles } from "./evaluation/open-case-files.js";
+import { openFolders } from "./evaluation/open-folders.js";
+import { EVALUATE_OPTIONS, type EvaluateCommand, parseEvaluate } from "./evaluation/parse-evaluate.js";
+import { describeProtocols } from "./evaluation/protocol-options.js";
+import { caseError, type ScanSource } from "./evaluation/scored-scan.js";
+import { type ChosenStrata, chooseStrata } from "./evaluation/strata-options.js";
+import { assertWritableFiles, writeEvaluation } from "./evaluation/write-evaluation.js";
+import type { ExitCode } from "./exit-code.js";
+import { parseCommand } from "./parse-command.js";
+import { createProgressBar } from "./progress-bar.js";
+
+export { EVALUATE_HELP };
+
+/**
+ * `cmb evaluate`: scores predictions against references under named protocols.
+ *
+ * @throws CmbError for usage, for what cannot be read, for a scan that cannot be scored and for a file that cannot be
+ * written; the signal's reason when aborted
+ */
+export async function evaluateCommand(argv: readonly string[], context: CommandContext): Promise<ExitCode> {
+  const { values, positionals } = parseCommand("evaluate", argv, EVALUATE_OPTIONS);
+  if (values.protocol?.includes("list") === true) {
+    context.stdout.write(describeProtocols());
+    return 0;
+  }
+  const command = parseEvaluate(values, positionals);
+  await assertWritableFiles([command.html, command.csv]);
+  const source = await openSource(command, context);
+  const chosen = chooseStrata(command.strata, source.groupings);
+  const evaluations = await scoreAll(source, { command, chosen, context });
+  const comparisons = command.protocols.flatMap((protocol) => compareAll(protocol, evaluations, command));
+  await writeEvaluation({ evaluations, comparisons }, command, context.signal);
+  if (!command.quiet) {
+    for (const note of source.notes) context.stderr.write(`cmb: note: ${note}\n`);
+    for (const warning of warningsOf(comparisons)) context.stderr.write(`cmb: warning: ${warning}\n`);
+  }
+  context.stdout.write(
+    command.json
+      ? `${JSON.stringify(evaluationToJson({ evaluations, comparisons }, command), null, 2)}\n`
+      : evaluations.map((evaluation) => formatEvaluationText(evaluation)).join("\n"),
+  );
+  return 0;
+}
+
+function openSource(command: EvaluateCommand, { stdin, signal }: CommandContext): Promise<ScanSource> {
+  const { folders, cases, byScore } = command;
+  return folders === undefined
+    ? openCaseFiles({ paths: cases, byScore, stdin })
+    : openFolders({ ...folders, byScore, signal });
+}
+
+interface ScoreTools {
+  readonly command: EvaluateCommand;
+  readonly chosen: ChosenStrata;
+  readonly context: CommandContext;
+}
+
+/** Every system under every protocol, in one pass over the scans. */
+async function scoreAll(source: ScanSource, tools: ScoreTools): Promise<readonly ReportedEvaluation[]> {
+  const { command, chosen, context } = tools;
+  const runs = command.protocols.flatMap((protocol) =>
+    source.systems.map((system, index) => {
+      const evaluation = createEvaluation(protocol, { strata: chosen.strata, intervals: command.intervals });
+      const lesions: LesionOutcome[] = [];
+      return { protocol, system, index, evaluation, lesions };
+    }),
+  );
+  const bar = createProgressBar(context, command.quiet);
+  let completed = 0;
+  try {
+    for await (const scan of source.scans()) {
+      context.signal.throwIfAborted();
+      for (const { protocol, index, evaluation, lesions } of runs) {
+        const evaluationCase = scan.casesFor(protocol)[index];
+        if (evaluationCase === undefined) continue;
+        const scored = attempt(scan.id, () => evaluation.add(chosen.prepare(evaluationCase)));
+        lesions.push(...lesionOutcomes(scored, protocol.parameters));
+      }
+      completed++;
+      bar.show(scan.id, { stage: "scoring", completed, total: source.scanCount });
+    }
+  } finally {
+    bar.clear();
+  }
+  return runs.map(({ protocol, system, evaluation, lesions }) => ({
+    protocol,
+    result: evaluation.result(),
+    ...(source.systems.length > 1 && { system }),
+    lesions,
+  }));
+}
+
+function attempt<T>(id: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw caseError(id, error);
+  }
+}
+
+/** The first system beside each of the others. */
+function compareAll(
+  { id }: Protocol,
+  evaluations: readonly ReportedEvaluation[],
+  { intervals }: EvaluateCommand,
+): readonly SystemComparison[] {
+  const [first, ...others] = evaluations
+    .filter(({ result }) => result.protocol === id)
+    .map(({ system = "", result }) => ({ name: system, result }));
+  if (first === undefined || intervals === "none") return [];
+  return others.map((other) => compareSystems(first, other, intervals));
+}
+
+function warningsOf(comparisons: readonly SystemComparison[]): readonly string[] {
+  return [...new Set(comparisons.flatMap(({ warnings }) => warnings))];
+}
