@@ -81,6 +81,8 @@ export interface DatasetSubject {
   readonly patientUid: string;
   /** What the published id of the series is made of; see `seriesUid`. */
   readonly series: { readonly stem: string; readonly synthetic: "sCMB" | "rsCMB" | undefined };
+  /** What tells series of one visit apart, such as a version or a run; `undefined` where there is one. */
+  readonly variant: string | undefined;
   /** Path of the image in its folder; `undefined` when the dataset does not have exactly one, and loading says why. */
   readonly imagePath: string | undefined;
   readonly covariates: Covariates;

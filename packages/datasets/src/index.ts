@@ -30,12 +30,16 @@ export {
   type SplitRow,
   splitByPatient,
 } from "./splits/split-by-patient.js";
+export { type CountedSubject, splitRows } from "./splits/split-rows.js";
 export {
   type ShuffleSplit,
   type ShuffleSplitOptions,
   stratifiedShuffleSplit,
 } from "./splits/stratified-shuffle-split.js";
 export { type StratifyRow, stratifyLabel } from "./splits/stratify-label.js";
+export { formatQcTable, type QcRow } from "./standardize/qc-table.js";
+export { type StandardRecipeOptions, standardRecipe } from "./standardize/standard-recipe.js";
+export { type StandardizedSubject, standardizeSubject } from "./standardize/standardize-subject.js";
 export { type BurdenRow, burdenLevels } from "./summary/burden-levels.js";
 export { resolutionLevel } from "./summary/resolution-level.js";
 export {

@@ -27,6 +27,7 @@ export interface SubjectPlan {
   /** The id unless given. */
   readonly stem?: string | undefined;
   readonly synthetic?: "sCMB" | "rsCMB" | undefined;
+  readonly variant?: string | undefined;
   /** The path of the one image, or why there is none. */
   readonly image: string | CmbError;
   readonly covariates?: Partial<Omit<Covariates, "shape" | "spacingMm" | "orientation">> | undefined;
@@ -58,6 +59,7 @@ export async function createSubject(
     id: plan.id,
     patientUid: plan.patientUid,
     series: { stem: plan.stem ?? plan.id, synthetic: plan.synthetic },
+    variant: plan.variant,
     imagePath: path,
     covariates: {
       sequence: plan.covariates?.sequence,

@@ -41,6 +41,7 @@ export async function* readBids(
       dataset: "bids",
       id,
       patientUid: `sub-${image.entities.get("sub")}`,
+      variant: variantOf(image),
       image: image.path,
       covariates: {
         ...covariates,
@@ -52,6 +53,12 @@ export async function* readBids(
     } as const;
     yield await createSubject(folder, plan, options);
   }
+}
+
+/** The entities but subject and session, as one word. */
+function variantOf({ entities }: BidsName): string | undefined {
+  const own = [...entities].filter(([key]) => key !== "sub" && key !== "ses");
+  return own.length === 0 ? undefined : own.map(([key, value]) => `${key}${value}`).join("");
 }
 
 interface Neighbours {

@@ -42,12 +42,14 @@ export async function* readCerebriu(
   for (const key of groups.keys()) seriesCounts.set(studyOf(key), (seriesCounts.get(studyOf(key)) ?? 0) + 1);
   for (const [key, images] of groups) {
     const [study, series] = [studyOf(key), key.slice(key.lastIndexOf("/") + 1)];
-    const id = seriesCounts.get(study) === 1 ? study : `${study}_${series}`;
+    const isOnly = seriesCounts.get(study) === 1;
+    const id = isOnly ? study : `${study}_${series}`;
     const sequence = series.replace(/_.*$/, "");
     const plan = {
       dataset: "cerebriu",
       id,
       patientUid: study,
+      variant: isOnly ? undefined : series,
       image: pickOne("cerebriu", `image of ${key}`, images),
       covariates: { sequence: sequence === "SWI" || sequence === "T2S" ? sequence : undefined },
       annotate: (context: AnnotationContext) => annotate(context, { paths, series, clusterCut }),

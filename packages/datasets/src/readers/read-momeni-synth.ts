@@ -57,6 +57,7 @@ export async function* readMomeniSynth(
       stem: name.version === undefined ? momeniScan(name) : `${momeniScan(name)}_${name.version}`,
       patientUid: `${name.patient}mom`,
       synthetic: inPositive ? "rsCMB" : "sCMB",
+      variant: `${inPositive ? "rsCMB" : "sCMB"}${name.version ?? ""}`,
       image: pickOne("momeni-synth", `image ${id}`, candidates),
       covariates: { ...MOMENI_COVARIATES, visit: name.visit },
       warnings: name.warnings,

@@ -7,8 +7,8 @@ import { groupMatches, pickOne, requireOne } from "./pick-one.js";
 const IMAGE = /(?:^|\/)sub-([^/_]+)\/sub-\1_space-T2S_desc-masked_T2S\.nii(?:\.gz)?$/;
 
 /**
- * VALDO 2021, task 2: `sub-XXX/sub-XXX_space-T2S_desc-masked_T2S.nii.gz` with the binary mask
- * `sub-XXX_space-T2S_CMB.nii.gz` beside it. T1 and T2 are not looked at. Holes in the mask are filled; its face-connected
+ * VALDO 2021, task 2: `sub-<n>/sub-<n>_space-T2S_desc-masked_T2S.nii.gz` with the binary mask
+ * `sub-<n>_space-T2S_CMB.nii.gz` beside it. T1 and T2 are not looked at. Holes in the mask are filled; its face-connected
  * parts are the lesions.
  *
  * @param folder - the unpacked training set, or a folder above it

@@ -1,7 +1,6 @@
 import { isCmbError } from "@cmb/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addToTraining } from "./add-to-training.js";
 import { type SplitRow, splitByPatient } from "./split-by-patient.js";
 
 /** Series of patients, by how many series a patient has and which dataset the patient is of. */
@@ -55,21 +54,6 @@ describe("splitByPatient", () => {
     expect(isCmbError(error, "INVALID_ARGUMENT")).toBe(true);
     const { patients } = splitByPatient(rare, { smallStrata: "join" });
     expect([...patients.train, ...patients.valid]).toContain("rare");
-  });
-});
-
-describe("addToTraining", () => {
-  it("adds series of training patients and of new ones, and leaves out those of validation patients", () => {
-    const split = splitByPatient(twenty);
-    const [known = "", hidden = ""] = [split.patients.train[0], split.patients.valid[0]];
-    const more = addToTraining(split, [
-      { seriesUid: "s1", patientUid: known },
-      { seriesUid: "s2", patientUid: hidden },
-      { seriesUid: "s3", patientUid: "new" },
-    ]);
-    expect(more.train).toEqual([...split.train, "s1", "s3"]);
-    expect(more.valid).toEqual(split.valid);
-    expect(more.patients.train).toEqual([...split.patients.train, "new"]);
   });
 });
 

@@ -1,0 +1,63 @@
+import type { Recipe } from "@cmb/preprocess";
+import { describe, expect, it } from "vitest";
+import { DATASET_NAMES } from "../readers/read-dataset.js";
+import { failureOf } from "../testdata/read-all.js";
+import { type StandardRecipeOptions, standardRecipe } from "./standard-recipe.js";
+
+const stepsOf = (recipe: Recipe): string[] => recipe.steps.map(({ step }) => step);
+
+describe("standardRecipe", () => {
+  it.each(DATASET_NAMES)("ends for %s at half a millimetre with clean lesions", (dataset) => {
+    for (const recipe of ["upstream-2024", "upstream-2024-mended"] as const) {
+      const steps = stepsOf(standardRecipe(dataset, { recipe }));
+      expect(steps.at(-1)).toBe("clean");
+      expect(steps).toContain("resample");
+    }
+  });
+
+  it.each([
+    ["valdo", false, false],
+    ["rodeja", false, false],
+    ["bids", false, false],
+    ["cerebriu-neg", false, false],
+    ["dou", true, true],
+    ["momeni", true, true],
+    ["momeni-synth", true, true],
+    ["cerebriu", true, true],
+  ] as const)("for %s grows lesions: %s, and draws balls: %s", (dataset, grows, draws) => {
+    const steps = stepsOf(standardRecipe(dataset));
+    expect([steps.includes("growLabels"), steps.includes("drawSpheres")]).toEqual([grows, draws]);
+  });
+
+  it("keeps grown lesions in the first pass", () => {
+    expect(stepsOf(standardRecipe("dou", { pass: "first" }))).not.toContain("drawSpheres");
+  });
+
+  it("mends the radius unless told otherwise", () => {
+    const spheres = (options: StandardRecipeOptions) =>
+      standardRecipe("dou", options).steps.find(({ step }) => step === "drawSpheres");
+    expect(spheres({})).toMatchObject({ radius: "mm", radiusFactor: 1 });
+    expect(spheres({ recipe: "upstream-2024" })).toMatchObject({ radius: "voxelsAsMm", radiusFactor: 0.5 });
+  });
+
+  it("does not split the labels of CEREBRIU again", () => {
+    const { steps } = standardRecipe("cerebriu");
+    expect(steps[0]).toEqual({ step: "labelLesions", by: "values" });
+  });
+
+  it("takes a recipe of one's own, checked, and no pass with it", async () => {
+    const own: Recipe = { schemaVersion: 1, id: "own", steps: [{ step: "reorient", orientation: "RAS" }] };
+    expect(standardRecipe("dou", { recipe: own })).toEqual(own);
+    expect(await failureOf(() => standardRecipe("dou", { recipe: own, pass: "first" }))).toMatch(
+      /INVALID_ARGUMENT: pass/,
+    );
+    const broken = { ...own, steps: [{ step: "reorient", orientation: "UP" }] } as Recipe;
+    expect(await failureOf(() => standardRecipe("dou", { recipe: broken }))).toMatch(/INVALID_ARGUMENT/);
+  });
+
+  it("refuses a pass where nothing is grown, and an unknown recipe", async () => {
+    expect(await failureOf(() => standardRecipe("valdo", { pass: "first" }))).toMatch(/INVALID_ARGUMENT/);
+    const unknown = { recipe: "best" } as unknown as StandardRecipeOptions;
+    expect(await failureOf(() => standardRecipe("dou", unknown))).toMatch(/INVALID_ARGUMENT: .*"best"/);
+  });
+});

@@ -1,0 +1,147 @@
+import { appendFile, mkdir, readFile } from "node:fs/promises";
+import { join, relative, resolve, sep } from "node:path";
+import { CmbError, type Progress } from "@cmb/core";
+import { saveFile } from "@cmb/io/node";
+import { DATASET_FACTS } from "../dataset-facts.js";
+import type { DatasetName } from "../dataset-subject.js";
+import type { ReadAnyDatasetOptions } from "../readers/read-dataset.js";
+import { VERSION } from "../version.js";
+import { formatFailure, formatMosaic, mosaicName } from "./format-mosaic.js";
+import { formatQcTable, tsv } from "./qc-table.js";
+import { runWorkers } from "./run-workers.node.js";
+import { DERIVATIVES } from "./standard-names.js";
+import { type StandardRecipeOptions, standardRecipe } from "./standard-recipe.js";
+import type { StandardizeOutcome, StandardizePlan } from "./standardize-plan.js";
+import { standardizeShard } from "./standardize-shard.node.js";
+import { attempt } from "./subject-files.node.js";
+
+/** What {@link standardizeDataset} takes. @since 0.1.0 */
+export interface StandardizeDatasetOptions
+  extends StandardRecipeOptions,
+    Pick<ReadAnyDatasetOptions, "realMicrobleeds" | "clusterCut"> {
+  readonly dataset: DatasetName;
+  /** The folder of the dataset. */
+  readonly input: string;
+  /** Where the result goes; made if it is not there; not inside of `input`. */
+  readonly output: string;
+  /** How many threads share the series, from 1 to 64; 1 unless given: this one, without another. */
+  readonly workers?: number | undefined;
+  /** Does again what an earlier run has done with the same inputs and parameters; `false` unless given. */
+  readonly redo?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** How far the work on one series is; not called with several workers. */
+  readonly onProgress?: ((id: string, progress: Progress) => void) | undefined;
+}
+
+const MAX_WORKERS = 64;
+const SERIES_PER_PAGE = 100;
+
+/**
+ * Brings a dataset into one form: BIDS with the images as they were read, and under `derivatives/cmb/` the standardised
+ * images, label images, tables of lesions and how each came about, with `qc.tsv`, `log.tsv` and `mosaic.html` of all.
+ *
+ * A series that fails stops none of the others. What an earlier run has done with the same input bytes, parameters and
+ * version is skipped. A series' files appear together or not at all, and the tables when all series are done.
+ *
+ * @param options - see {@link StandardizeDatasetOptions}
+ * @returns an outcome for each series as it is ready; in the order of the dataset with one worker
+ * @throws CmbError `INVALID_ARGUMENT` and `OUT_OF_RANGE` for options that cannot be; `INVALID_DATASET` and
+ * `FILE_NOT_READABLE` for an input that is not the dataset; `FILE_NOT_WRITABLE`; the signal's reason when aborted
+ * @since 0.1.0
+ */
+export async function* standardizeDataset(options: StandardizeDatasetOptions): AsyncGenerator<StandardizeOutcome> {
+  const { signal, onProgress, workers = 1 } = options;
+  const plan = planOf(options);
+  assertWorkers(workers);
+  signal?.throwIfAborted();
+  const outcomes: StandardizeOutcome[] = [];
+  const series =
+    workers === 1
+      ? standardizeShard(plan, { index: 0, count: 1 }, { signal, onProgress })
+      : runWorkers(plan, workers, { signal });
+  const log = await startOutput(plan);
+  for await (const outcome of series) {
+    outcomes.push(outcome);
+    const { row } = outcome;
+    await attempt(log, appendFile(log, tsv([[row.series, row.status, row.seconds, row.message]])));
+    yield outcome;
+  }
+  await writeTables(
+    plan,
+    outcomes.sort((a, b) => a.place - b.place),
+  );
+}
+
+function planOf(options: StandardizeDatasetOptions): StandardizePlan {
+  const { dataset, input, output, realMicrobleeds, clusterCut, redo = false } = options;
+  const way = relative(resolve(input), resolve(output));
+  if (way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && resolve(way) !== way)) {
+    const message = `The output ${output} lies in the input ${input}, and would be read as part of it; choose another folder`;
+    throw new CmbError("INVALID_ARGUMENT", message, { name: "output", value: output });
+  }
+  return {
+    dataset,
+    input: resolve(input),
+    output: resolve(output),
+    recipe: standardRecipe(dataset, options),
+    reader: { realMicrobleeds, clusterCut },
+    redo,
+  };
+}
+
+function assertWorkers(workers: number): void {
+  if (Number.isInteger(workers) && workers >= 1 && workers <= MAX_WORKERS) return;
+  const message = `workers is ${workers}; give a whole number from 1 to ${MAX_WORKERS}`;
+  throw new CmbError("OUT_OF_RANGE", message, { name: "workers", value: workers, minimum: 1, maximum: MAX_WORKERS });
+}
+
+/** Says what the folders are, and begins the log; the path of the log. */
+async function startOutput({ dataset, output }: StandardizePlan): Promise<string> {
+  await attempt(output, mkdir(join(output, DERIVATIVES), { recursive: true }));
+  const common = {
+    BIDSVersion: "1.10.0",
+    GeneratedBy: [{ Name: "@cmb/datasets", Version: VERSION, Description: "cmb standardize" }],
+  };
+  const name = DATASET_FACTS[dataset].publishedName;
+  const raw = { Name: `${name}, converted`, DatasetType: "raw", ...common };
+  const derived = {
+    Name: `${name}, standardised`,
+    DatasetType: "derivative",
+    SourceDatasets: [{ URL: "../.." }],
+    ...common,
+  };
+  await saveJson(join(output, "dataset_description.json"), raw);
+  await saveJson(join(output, DERIVATIVES, "dataset_description.json"), derived);
+  // The suffix for susceptibility-weighted images is not in the standard yet.
+  await saveFile("*_swi.nii.gz\n*_swi.json\n", join(output, ".bidsignore"));
+  const log = join(output, DERIVATIVES, "log.tsv");
+  await saveFile(tsv([["series", "status", "seconds", "message"]]), log);
+  return log;
+}
+
+async function saveJson(path: string, document: unknown): Promise<void> {
+  await saveFile(`${JSON.stringify(document, null, 2)}\n`, path);
+}
+
+async function writeTables(
+  { dataset, output }: StandardizePlan,
+  outcomes: readonly StandardizeOutcome[],
+): Promise<void> {
+  const rows = outcomes.map(({ row }) => row);
+  await saveFile(formatQcTable(rows), join(output, DERIVATIVES, "qc.tsv"));
+  const patients = new Set(
+    outcomes.flatMap(({ picturesPath }) => /\/(sub-[^/]+)\//.exec(picturesPath ?? "")?.[1] ?? []),
+  );
+  await saveFile(tsv([["participant_id"], ...[...patients].map((id) => [id])]), join(output, "participants.tsv"));
+  const pages = Math.max(1, Math.ceil(outcomes.length / SERIES_PER_PAGE));
+  for (let page = 1; page <= pages; page++) {
+    const shown = outcomes.slice((page - 1) * SERIES_PER_PAGE, page * SERIES_PER_PAGE);
+    const parts = await Promise.all(
+      shown.map(({ row, picturesPath }) => {
+        return picturesPath === undefined ? formatFailure(row) : readFile(join(output, picturesPath), "utf8");
+      }),
+    );
+    const title = `${DATASET_FACTS[dataset].publishedName}: lesions of ${outcomes.length} series`;
+    await saveFile(formatMosaic(parts, { title, page, pages }), join(output, DERIVATIVES, mosaicName(page)));
+  }
+}

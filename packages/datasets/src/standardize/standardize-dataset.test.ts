@@ -1,0 +1,219 @@
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { worldToVoxel } from "@cmb/core";
+import { loadNifti } from "@cmb/io/node";
+import { afterEach, describe, expect, it } from "vitest";
+import type { DatasetName } from "../dataset-subject.js";
+import { generateDataset } from "../generate/generate-dataset.js";
+import { openFolder } from "../open-folder.node.js";
+import { DATASET_NAMES, readDataset } from "../readers/read-dataset.js";
+import { snapshot, type TestFolder, testFolder, writeFiles } from "../testdata/on-disk.js";
+import { failureOf, withFiles } from "../testdata/read-all.js";
+import type { QcRow } from "./qc-table.js";
+import { type StandardizeDatasetOptions, standardizeDataset } from "./standardize-dataset.node.js";
+
+const folders: TestFolder[] = [];
+afterEach(async () => {
+  for (const { remove } of folders.splice(0)) await remove();
+});
+
+async function onDisk(files: ReadonlyMap<string, Uint8Array>): Promise<TestFolder> {
+  const folder = await testFolder(files);
+  folders.push(folder);
+  return folder;
+}
+
+async function rowsOf(options: StandardizeDatasetOptions): Promise<QcRow[]> {
+  const rows: QcRow[] = [];
+  for await (const { row } of standardizeDataset(options)) rows.push(row);
+  return rows;
+}
+
+const tables = (output: string, name: string): Promise<string> =>
+  readFile(join(output, "derivatives/cmb", name), "utf8");
+const statuses = (rows: readonly QcRow[]): string[] => rows.map(({ status }) => status);
+
+/** Two visits of a patient with microbleeds; brains cut out, so that each takes a fraction of a second. */
+const momeni = generateDataset("momeni", { seed: 2, patients: 1 });
+const [FIRST, SECOND] = ["11_T0", "11_T1"].map((id) => `data/PublicDataShare_2020/rCMB_DefiniteSubject/${id}.nii.gz`);
+
+describe.each(DATASET_NAMES)("standardizeDataset of %s", (dataset: DatasetName) => {
+  it("keeps every lesion, within 1 mm of where it was, on a grid of half a millimetre", async () => {
+    const { files, series } = await generateDataset(dataset, { seed: 2, patients: 1 });
+    const { input, output } = await onDisk(files);
+    const rows = await rowsOf({ dataset, input, output });
+    expect(statuses(rows)).toEqual(series.map(() => "completed"));
+    expect(rows.map(({ lesionsAfter }) => lesionsAfter)).toEqual(series.map(({ centres }) => centres.length));
+    const qc = (await tables(output, "qc.tsv")).trim().split("\n");
+    expect(qc).toHaveLength(series.length + 1);
+    // What was written is a dataset of its own, with the lesions at their places.
+    const derived = await openFolder(join(output, "derivatives/cmb"));
+    const raw = await openFolder(output);
+    let n = 0;
+    for await (const subject of readDataset("bids", raw)) {
+      const truth = series.find(({ id }) => id === rows[n]?.id);
+      const standard =
+        subject.imagePath?.replace(/_(swi|T2starw)\.nii\.gz$/, "_space-standard_desc-cmb_dseg.nii.gz") ?? "";
+      const { volume: labels } = await derived.loadImage(standard);
+      const { volume: image } = await subject.loadImage();
+      expect(labels.affine.filter((value) => Math.abs(value) === 0.5)).toEqual([0.5, 0.5, 0.5]);
+      for (const [i, j, k] of truth?.centres ?? []) {
+        const world = [0, 4, 8].map((row) => {
+          const [a = 0, b = 0, c = 0, d = 0] = image.affine.slice(row, row + 4);
+          return a * i + b * j + c * k + d;
+        }) as [number, number, number];
+        expect(labelNear(labels, worldToVoxel(labels.affine, world))).toBeGreaterThan(0);
+      }
+      expect((await subject.loadAnnotation()).kind).toBe("mask");
+      n++;
+    }
+    expect(n).toBe(series.length);
+  });
+});
+
+/** The largest label within two voxels, which are one millimetre. */
+function labelNear(
+  { data, shape }: { data: ArrayLike<number>; shape: readonly number[] },
+  voxel: readonly number[],
+): number {
+  const [i = 0, j = 0, k = 0] = voxel.map(Math.round);
+  const steps = [-2, 0, 2];
+  const found = steps.flatMap((x) =>
+    steps.flatMap((y) =>
+      steps.map((z) => {
+        return Number(data[i + x + (shape[0] ?? 0) * (j + y + (shape[1] ?? 0) * (k + z))] ?? 0);
+      }),
+    ),
+  );
+  return Math.max(...found);
+}
+
+describe("standardizeDataset", () => {
+  it("says in each series' metadata what went in and what was done", async () => {
+    const { input, output } = await onDisk((await momeni).files);
+    await rowsOf({ dataset: "momeni", recipe: "upstream-2024", input, output });
+    const folder = join(output, "derivatives/cmb/sub-11mom/ses-T0/anat");
+    const metadata = JSON.parse(await readFile(join(folder, "sub-11mom_ses-T0_space-standard_swi.json"), "utf8"));
+    expect(metadata.inputs.map(({ path }: { path: string }) => path)).toEqual([
+      FIRST,
+      "data/PublicDataShare_2020/rCMBInformationInfo.xlsx",
+    ]);
+    expect(metadata).toMatchObject({
+      dataset: "momeni",
+      EchoTime: 0.02,
+      MagneticFieldStrength: 3,
+      SkullStripped: true,
+      annotation: { kind: "centres" },
+      qc: { status: "completed" },
+    });
+    expect(metadata.recipe.recipe.id).toBe("upstream-2024 MOMENI");
+    expect(metadata.recipe.recipe.sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(metadata.inputs[0].sha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it("keeps the voxels and the place of the image as it was read", async () => {
+    const { input, output } = await onDisk((await momeni).files);
+    await rowsOf({ dataset: "momeni", input, output });
+    const before = await loadNifti(join(input, FIRST ?? ""));
+    const after = await loadNifti(join(output, "sub-11mom/ses-T0/anat/sub-11mom_ses-T0_swi.nii.gz"));
+    expect(after.volume).toEqual(before.volume);
+    expect(after.header.sformCode).toBe(before.header.sformCode);
+  });
+
+  it("skips what an earlier run has done, and leaves every byte of it", async () => {
+    const { input, output } = await onDisk((await momeni).files);
+    const options = { dataset: "momeni", input, output } as const;
+    const first = await rowsOf(options);
+    const before = await snapshot(output);
+    const second = await rowsOf(options);
+    expect(second).toEqual(first.map((row) => ({ ...row, status: "skipped" })));
+    const after = await snapshot(output);
+    for (const path of ["log.tsv", "qc.tsv"]) {
+      expect(after.get(`derivatives/cmb/${path}`)).not.toBe(before.get(`derivatives/cmb/${path}`));
+      for (const files of [before, after]) files.delete(`derivatives/cmb/${path}`);
+    }
+    expect(after).toEqual(before);
+  });
+
+  it("does again what other bytes, other options or a missing file ask for, and all of it when told", async () => {
+    const { files } = await momeni;
+    const { input, output } = await onDisk(files);
+    const options = { dataset: "momeni", input, output } as const;
+    await rowsOf(options);
+    await writeFiles(input, new Map([[SECOND ?? "", files.get(FIRST ?? "") ?? ""]]));
+    expect(statuses(await rowsOf(options))).toEqual(["skipped", "completed"]);
+    await rm(join(output, "derivatives/cmb/sub-11mom/ses-T0/anat/sub-11mom_ses-T0_space-standard_swi.nii.gz"));
+    expect(statuses(await rowsOf(options))).toEqual(["completed", "skipped"]);
+    expect(statuses(await rowsOf({ ...options, pass: "first" }))).toEqual(["completed", "completed"]);
+    expect(statuses(await rowsOf({ ...options, pass: "first", redo: true }))).toEqual(["completed", "completed"]);
+  });
+
+  it("goes on past a broken series, says why in the log, and leaves nothing of what it was before", async () => {
+    const { files } = await momeni;
+    const { input, output } = await onDisk(files);
+    const options = { dataset: "momeni", input, output } as const;
+    await rowsOf(options);
+    await writeFiles(input, new Map([[FIRST ?? "", files.get(FIRST ?? "")?.subarray(0, 5000) ?? ""]]));
+    const rows = await rowsOf(options);
+    expect(statuses(rows)).toEqual(["failed", "skipped"]);
+    expect(rows[0]?.message).toMatch(/^CORRUPT_DATA: /);
+    expect(await tables(output, "log.tsv")).toMatch(
+      /^series\tstatus.*\n11_T0\tfailed\t.*CORRUPT_DATA.*\nMOMENI-11_T1-CMB-\d\tskipped/,
+    );
+    expect(await tables(output, "mosaic.html")).toContain("CORRUPT_DATA");
+    const left = [...(await snapshot(output)).keys()];
+    expect(left.filter((path) => path.includes("ses-T0"))).toEqual([]);
+    expect(left.filter((path) => path.includes("ses-T1")).length).toBeGreaterThan(5);
+  });
+
+  it("leaves nothing half-written when it is stopped, and goes on from there", async () => {
+    const { input, output } = await onDisk((await momeni).files);
+    const stop = new AbortController();
+    const stopped = rowsOf({
+      dataset: "momeni",
+      input,
+      output,
+      signal: stop.signal,
+      onProgress: (id) => id === "11_T1" && stop.abort(new Error("enough")),
+    });
+    await expect(stopped).rejects.toThrow("enough");
+    const left = [...(await snapshot(output)).keys()];
+    expect(left.filter((path) => path.includes(".cmb-") || path.includes("ses-T1"))).toEqual([]);
+    expect(left).toContain("derivatives/cmb/sub-11mom/ses-T0/anat/sub-11mom_ses-T0_space-standard_swi.json");
+    expect(statuses(await rowsOf({ dataset: "momeni", input, output }))).toEqual(["skipped", "completed"]);
+  });
+
+  it("refuses series that would write the same files, all but the first", async () => {
+    const { files } = await generateDataset("cerebriu-neg", { patients: 1 });
+    const image = files.get("Data/study001/study001_SWI_1.nii.gz");
+    const { input, output } = await onDisk(withFiles(files, { "Data/study-001/a_SWI_1.nii.gz": image }));
+    const rows = await rowsOf({ dataset: "cerebriu-neg", input, output });
+    expect(statuses(rows)).toEqual(["completed", "failed"]);
+    expect(rows[1]?.message).toMatch(/INVALID_DATASET: study001 and study-001 would both become/);
+  });
+
+  it("writes a page that needs nothing but itself, with two pictures of each lesion", async () => {
+    const { files, series } = await momeni;
+    const { input, output } = await onDisk(files);
+    await rowsOf({ dataset: "momeni", input, output });
+    const page = await tables(output, "mosaic.html");
+    const lesions = series.reduce((sum, { centres }) => sum + centres.length, 0);
+    expect(page.match(/<img src="data:image\/bmp;base64,/g)).toHaveLength(2 * lesions);
+    expect(page).toContain("default-src 'none'");
+    expect(page).not.toMatch(/<script|https?:/);
+  });
+
+  it("refuses an output in its input, a number of workers out of range, and a folder that is no such dataset", async () => {
+    const { input, output } = await onDisk((await momeni).files);
+    const failure = (options: Partial<StandardizeDatasetOptions>): Promise<string> =>
+      failureOf(() => rowsOf({ dataset: "momeni", input, output, ...options }));
+    expect(await failure({ output: join(input, "out") })).toMatch(/INVALID_ARGUMENT: .*lies in the input/);
+    expect(await failure({ output: input })).toMatch(/INVALID_ARGUMENT: .*lies in the input/);
+    expect(await failure({ workers: 0 })).toMatch(/OUT_OF_RANGE: .*1 to 64/);
+    expect(await failure({ dataset: "dou" })).toMatch(/INVALID_DATASET/);
+    expect(await failure({ input: `${input}-none` })).toMatch(/FILE_NOT_READABLE/);
+    expect(await failure({ clusterCut: "mm" })).toMatch(
+      /INVALID_ARGUMENT: clusterCut is an option of the dataset cerebriu/,
+    );
+  });
+});

@@ -1,0 +1,148 @@
+import { isCmbError, type LongTaskOptions } from "@cmb/core";
+import { hashRecipe } from "@cmb/preprocess";
+import type { DatasetFolder } from "../dataset-folder.js";
+import type { DatasetSubject } from "../dataset-subject.js";
+import { invalidDataset } from "../invalid-dataset.js";
+import { openFolder } from "../open-folder.node.js";
+import { readDataset } from "../readers/read-dataset.js";
+import { VERSION } from "../version.js";
+import { formatPictures } from "./format-mosaic.js";
+import { lesionPictures } from "./lesion-pictures.js";
+import { failedRow, qcRow } from "./qc-table.js";
+import { sha256 } from "./sha256.js";
+import { type StandardNames, standardNames } from "./standard-names.js";
+import type { Shard, StandardizeOutcome, StandardizePlan } from "./standardize-plan.js";
+import { standardizeSubject } from "./standardize-subject.js";
+import { attempt, removeSubject, storedRow, writeSubject } from "./subject-files.node.js";
+import { bidsFields, formatCentres, type InputFile, subjectMetadata } from "./subject-metadata.js";
+
+/** What one thread needs for all of its series. */
+interface Work {
+  readonly plan: StandardizePlan;
+  readonly folder: DatasetFolder;
+  readonly recipeSha256: string;
+  /** By path: a table that many series share is read once. */
+  readonly hashes: Map<string, Promise<string>>;
+}
+
+/** How one series is reported while it is worked on. */
+export interface ShardOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?:
+    | ((id: string, progress: Parameters<NonNullable<LongTaskOptions["onProgress"]>>[0]) => void)
+    | undefined;
+}
+
+/** Larger files are not read at once, and so not hashed. */
+const MAX_INPUT_BYTES = 2 ** 31 - 1;
+
+/**
+ * Standardises a part of a dataset, one series after the other. A series that fails stops none of the others.
+ *
+ * @throws CmbError what concerns all series: a folder that is not the dataset, an output that cannot be written; the
+ * signal's reason when aborted
+ */
+export async function* standardizeShard(
+  plan: StandardizePlan,
+  shard: Shard,
+  options: ShardOptions = {},
+): AsyncGenerator<StandardizeOutcome> {
+  const folder = await openFolder(plan.input);
+  const recipeSha256 = await hashRecipe(plan.recipe);
+  const work: Work = { plan, folder, recipeSha256, hashes: new Map() };
+  const taken = new Map<string, string>();
+  let place = 0;
+  for await (const subject of readDataset(plan.dataset, folder, { ...plan.reader, signal: options.signal })) {
+    const own = place % shard.count === shard.index;
+    const names = claimNames(subject, taken);
+    if (own) yield { place, ...(await standardizeOne(subject, names, { work, options })) };
+    place++;
+  }
+}
+
+/** The names of a series, or why it has none: two series must not write the same files. */
+function claimNames(subject: DatasetSubject, taken: Map<string, string>): StandardNames | Error {
+  try {
+    const names = standardNames(subject);
+    const other = taken.get(names.metadata);
+    if (other !== undefined) {
+      const message = `${subject.id} and ${other} would both become ${names.raw}; rename one of them`;
+      return invalidDataset(subject.dataset, subject.imagePath ?? subject.id, message);
+    }
+    taken.set(names.metadata, subject.id);
+    return names;
+  } catch (error) {
+    if (error instanceof Error) return error;
+    throw error;
+  }
+}
+
+async function standardizeOne(
+  subject: DatasetSubject,
+  names: StandardNames | Error,
+  { work, options }: { readonly work: Work; readonly options: ShardOptions },
+): Promise<Omit<StandardizeOutcome, "place">> {
+  const start = performance.now();
+  const seconds = (): number => (performance.now() - start) / 1000;
+  try {
+    if (names instanceof Error) throw names;
+    return await standardizeNamed(subject, names, { work, options, seconds });
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    if (isCmbError(error, "FILE_NOT_WRITABLE")) throw error;
+    // What an earlier run made of other inputs must not stand for this one.
+    if (!(names instanceof Error)) await attempt(work.plan.output, removeSubject(work.plan.output, names));
+    const why = isCmbError(error) ? `${error.code}: ${error.message}` : String(error);
+    return { row: failedRow(subject, why, seconds()), picturesPath: undefined };
+  }
+}
+
+interface NamedWork {
+  readonly work: Work;
+  readonly options: ShardOptions;
+  readonly seconds: () => number;
+}
+
+async function standardizeNamed(
+  subject: DatasetSubject,
+  names: StandardNames,
+  { work, options, seconds }: NamedWork,
+): Promise<Omit<StandardizeOutcome, "place">> {
+  const { plan } = work;
+  const { signal, onProgress } = options;
+  const annotation = await subject.loadAnnotation({ signal });
+  const paths = [...(subject.imagePath === undefined ? [] : [subject.imagePath]), ...annotation.files];
+  const inputs = await Promise.all(paths.map((path) => hashed(work, path)));
+  const key = await keyOf(subject, inputs, work);
+  const stored = plan.redo ? undefined : await storedRow(plan.output, names, key);
+  if (stored !== undefined) return { row: stored, picturesPath: names.pictures };
+  const show = onProgress === undefined ? undefined : onProgress.bind(undefined, subject.id);
+  const result = await standardizeSubject(subject, plan.recipe, { annotation, signal, onProgress: show });
+  const row = qcRow(subject, result, seconds());
+  const pictures = result.labels === undefined ? [] : lesionPictures(result.standard, result.labels, result.lesions);
+  const metadata = subjectMetadata(subject, result, { names, plan, key, inputs, row });
+  const texts = {
+    rawJson: `${JSON.stringify(bidsFields(subject), null, 2)}\n`,
+    centres: formatCentres(result),
+    pictures: formatPictures(row, pictures),
+    metadata: `${JSON.stringify(metadata, null, 2)}\n`,
+  };
+  await attempt(plan.output, removeSubject(plan.output, names));
+  await writeSubject(plan.output, names, { result, texts, signal });
+  return { row, picturesPath: names.pictures };
+}
+
+async function hashed({ folder, hashes }: Work, path: string): Promise<InputFile> {
+  const hash = hashes.get(path) ?? folder.read(path, { maxBytes: MAX_INPUT_BYTES }).then(sha256);
+  // Images are read by one series only; keeping their hashes would cost nothing, but a failed one must be tried again.
+  if (!/\.nii(\.gz)?$/.test(path)) hashes.set(path, hash);
+  return { path, sha256: await hash };
+}
+
+/** Inputs, parameters and version as one hash: the same key means the same result. */
+async function keyOf(subject: DatasetSubject, inputs: readonly InputFile[], work: Work): Promise<string> {
+  const { plan, recipeSha256 } = work;
+  const { realMicrobleeds = null, clusterCut = null } = plan.reader;
+  const parameters = [plan.dataset, subject.id, recipeSha256, realMicrobleeds, clusterCut, subject.covariates, VERSION];
+  return sha256(JSON.stringify([parameters, inputs]));
+}

@@ -1,0 +1,92 @@
+import {
+  CmbError,
+  type Components,
+  connectedComponents,
+  type LabelMap,
+  type LongTaskOptions,
+  type Mask,
+  type Volume,
+  type VoxelArray,
+} from "@cmb/core";
+import type { NiftiImage } from "@cmb/io";
+import { type LesionRow, lesionTable, type Recipe, type RecipeProvenance, runRecipe } from "@cmb/preprocess";
+import type { Annotation, DatasetSubject } from "../dataset-subject.js";
+import { annotationLabels } from "./annotation-labels.js";
+
+/** A series in standard form. @since 0.1.0 */
+export interface StandardizedSubject {
+  /** As it was read. */
+  readonly image: NiftiImage;
+  readonly annotation: Annotation;
+  /** What the annotation says, as labels on the grid of `image`; `undefined` where it says nothing. */
+  readonly reference: { readonly labels: LabelMap; readonly count: number } | undefined;
+  /** By the recipe. */
+  readonly standard: Volume<VoxelArray>;
+  /** 1…count lesions by face neighbours, on the grid of `standard`; `undefined` where nothing is said about lesions. */
+  readonly labels: LabelMap | undefined;
+  /** The lesions of `labels`; a recipe can leave some out of the table, as the published one does with single voxels. */
+  readonly lesions: readonly LesionRow[];
+  readonly brain: Mask | undefined;
+  readonly provenance: RecipeProvenance;
+  /** Of the files, of the reader, and about lesions that were lost or joined on the way. */
+  readonly warnings: readonly { readonly code: string; readonly message: string }[];
+}
+
+/**
+ * One series by a recipe: image and lesions go through the same steps.
+ *
+ * @param subject - from a reader
+ * @param recipe - from {@link standardRecipe}, or another
+ * @param options - `signal` and `onProgress`; `annotation` where it was loaded already
+ * @returns the image, its lesions and how they came about
+ * @throws CmbError all that loading the image, its annotation and `runRecipe` throw; `UNSUPPORTED_FORMAT` for a 4-D image
+ * @since 0.1.0
+ */
+export async function standardizeSubject(
+  subject: DatasetSubject,
+  recipe: Recipe,
+  options: LongTaskOptions & { readonly annotation?: Annotation | undefined } = {},
+): Promise<StandardizedSubject> {
+  const { signal } = options;
+  const image = await loadSingleVolume(subject, signal);
+  const annotation = options.annotation ?? (await subject.loadAnnotation({ signal }));
+  const reference = annotationLabels(annotation, image.volume);
+  const input = { image: image.volume, ...(reference === undefined ? {} : { labels: reference.labels }) };
+  const result = await runRecipe(input, recipe, options);
+  const found = result.labels && connectedComponents(result.labels, { connectivity: 6 });
+  const lesions = found === undefined ? [] : lesionsOf(found, recipe, result.lesions);
+  const before = reference?.count ?? 0;
+  const message = `${before} lesions went in and ${lesions.length} came out`;
+  return {
+    image,
+    annotation,
+    reference,
+    standard: result.image,
+    labels: found?.labels,
+    lesions,
+    brain: result.brain,
+    provenance: result.provenance,
+    warnings: [
+      ...subject.warnings,
+      ...annotation.warnings,
+      ...image.warnings,
+      ...(found !== undefined && before !== lesions.length ? [{ code: "LESION_COUNT_CHANGED", message }] : []),
+    ],
+  };
+}
+
+/** A `clean` step has measured the lesions as the recipe wants it; else they are measured here. */
+function lesionsOf(
+  found: Components,
+  { steps }: Recipe,
+  listed: readonly LesionRow[] | undefined,
+): readonly LesionRow[] {
+  return listed !== undefined && steps.some(({ step }) => step === "clean") ? listed : lesionTable(found);
+}
+
+async function loadSingleVolume(subject: DatasetSubject, signal: AbortSignal | undefined): Promise<NiftiImage> {
+  const image = await subject.loadImage({ signal });
+  if (image.volumes === 1) return image;
+  const message = `${subject.imagePath} holds ${image.volumes} volumes, and a series has one`;
+  throw new CmbError("UNSUPPORTED_FORMAT", message, { format: "4-D NIfTI", supported: ["3-D NIfTI"] });
+}
