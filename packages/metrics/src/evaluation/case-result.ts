@@ -21,6 +21,8 @@ export interface CaseResult extends DetectionScores {
   readonly assdMm?: number;
   /** 0 where one mask is empty. */
   readonly surfaceDice?: number;
+  /** Fβ of the β that was chosen for the evaluation, from precision and recall; absent without one. */
+  readonly fBeta?: number;
   /** VALDO code: false negatives as its table reports them, one too low wherever there is a false positive. */
   readonly falseNegativesAsReported?: number;
   /** SHIVA: precision counts the references that a prediction hits, so it may differ from TP / (TP + FP). */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EvaluationCase } from "../evaluation-case.js";
 import { getProtocol } from "../protocols/list-protocols.js";
+import { fBeta } from "../scoring/score-counts.js";
 import { createEvaluation } from "./create-evaluation.js";
 import { evaluateCases } from "./evaluate-cases.js";
 
@@ -39,5 +40,19 @@ describe("createEvaluation", () => {
   it("hands the matching of the case back", () => {
     const { matching } = createEvaluation(protocol).add(cases[0] as EvaluationCase);
     expect(matching.pairs).toEqual([{ reference: 0, prediction: 0, value: 1 }]);
+  });
+  it("adds Fβ to scans, sums, averages and intervals where a β is chosen", () => {
+    const { cases: scans, pooled, macro, intervals } = evaluateCases(cases, protocol, { beta: 2 });
+    // Scan a: 1 hit, 1 miss, 1 false positive; scan b: 1 false positive and nothing to find.
+    expect(scans.map(({ fBeta }) => fBeta)).toEqual([0.5, 0]);
+    expect(pooled.fBeta).toBeCloseTo((5 * 1) / (5 * 1 + 4 * 1 + 2), 12);
+    expect(pooled.fBeta).toBeCloseTo(fBeta(pooled, 2), 12);
+    expect(macro["fBeta"]?.mean).toBe(0.25);
+    expect(intervals?.pooled.fBeta?.estimate).toBe(pooled.fBeta);
+    expect(intervals?.macro["fBeta"]?.estimate).toBe(0.25);
+    const plain = evaluateCases(cases, protocol, { beta: 1 }).pooled;
+    expect(plain.fBeta).toBeCloseTo(plain.f1, 12);
+    expect(evaluateCases(cases, protocol).pooled).not.toHaveProperty("fBeta");
+    expect(() => createEvaluation(protocol, { beta: 0 })).toThrow("beta is 0");
   });
 });

@@ -1,3 +1,4 @@
+import { CmbError } from "@cmb/core";
 import { scoreAtThreshold } from "../classification/classify-scans.js";
 import { type ScanClassification, scanClassification } from "../classification/scan-classification.js";
 import { auroc } from "../curves/auroc.js";
@@ -10,6 +11,7 @@ import { completeIntervalOptions, type IntervalOptions } from "../intervals/inte
 import { type ResultIntervals, resultIntervals } from "../intervals/result-intervals.js";
 import type { Protocol, ProtocolParameters } from "../protocols/protocol.js";
 import { type AggregateScores, aggregateScores, type PooledScores } from "../scoring/aggregate-scores.js";
+import { fBetaOfRates } from "../scoring/score-counts.js";
 import { summariseMean } from "../statistics/summarise.js";
 import type { CaseResult } from "./case-result.js";
 import { createStrata, type StrataOptions, type StrataResult } from "./create-strata.js";
@@ -32,6 +34,8 @@ export interface CurveResult {
 
 /** Pooled counts with the Dice of all true positives taken together. @since 0.1.0 */
 export interface PooledResult extends PooledScores {
+  /** Fβ of the β that was chosen for the evaluation; absent without one. */
+  readonly fBeta?: number;
   /** 2 Σ overlap / Σ sizes over all true positives. */
   readonly dice: number;
   /** Mean ± SD of the Dice of each true positive, over lesions and not over scans. */
@@ -61,6 +65,8 @@ export interface EvaluationOptions {
   readonly strata?: StrataOptions | undefined;
   /** How intervals are made: 2000 resamples with seed 1 unless given; `"none"` leaves them out. */
   readonly intervals?: IntervalOptions | "none" | undefined;
+  /** Adds `fBeta` to every scan, to the sums and averages: above 1 recall weighs more, below 1 precision. */
+  readonly beta?: number | undefined;
 }
 
 /** Takes scans one at a time and keeps only their numbers. @since 0.1.0 */
@@ -75,20 +81,22 @@ export interface Evaluation {
  * An evaluation that is fed scan by scan, for more scans than fit in memory.
  *
  * @param protocol - from {@link getProtocol} or {@link overrideProtocol}
- * @param options - strata, intervals
+ * @param options - strata, intervals, the β of Fβ
  * @returns a handle to add scans and to read the result at any time
- * @throws CmbError `OUT_OF_RANGE` for a confidence or a number of resamples that is none
+ * @throws CmbError `OUT_OF_RANGE` for a confidence or a number of resamples that is none, or a β that is not
+ * positive
  * @since 0.1.0
  */
 export function createEvaluation(protocol: Protocol, options: EvaluationOptions = {}): Evaluation {
-  const { intervals = {} } = options;
+  const { intervals = {}, beta } = options;
+  assertBeta(beta);
   if (intervals !== "none") completeIntervalOptions(intervals);
   const { parameters } = protocol;
   const records: ScanRecord[] = [];
   const strata = options.strata && createStrata(protocol, options.strata, intervals);
   return {
     add: (evaluationCase) => {
-      const evaluation = evaluateCase(evaluationCase, protocol);
+      const evaluation = withFBeta(evaluateCase(evaluationCase, protocol), beta);
       records.push(scanRecord(evaluationCase, evaluation));
       strata?.add(evaluationCase, evaluation);
       return evaluation;
@@ -101,7 +109,7 @@ export function createEvaluation(protocol: Protocol, options: EvaluationOptions 
         protocol: protocol.id,
         parameters,
         cases,
-        pooled: { ...pooled, ...poolDice(records) },
+        pooled: { ...pooled, ...poolDice(records), ...(beta !== undefined && { fBeta: fBetaOfRates(pooled, beta) }) },
         macro,
         median,
         classification: scanClassification(
@@ -112,11 +120,22 @@ export function createEvaluation(protocol: Protocol, options: EvaluationOptions 
         intervals:
           intervals === "none"
             ? null
-            : resultIntervals(records, { parameters, points: curve?.points ?? null }, intervals),
+            : resultIntervals(records, { parameters, points: curve?.points ?? null, beta }, intervals),
         ...(strata && { strata: strata.result() }),
       };
     },
   };
+}
+
+function assertBeta(beta: number | undefined): void {
+  if (beta === undefined || (beta > 0 && Number.isFinite(beta))) return;
+  const message = `createEvaluation: beta is ${beta}; give a positive number, such as 2 where recall weighs more`;
+  throw new CmbError("OUT_OF_RANGE", message, { name: "beta", value: beta, minimum: 0 });
+}
+
+function withFBeta(evaluation: CaseEvaluation, beta: number | undefined): CaseEvaluation {
+  if (beta === undefined) return evaluation;
+  return { ...evaluation, result: { ...evaluation.result, fBeta: fBetaOfRates(evaluation.result, beta) } };
 }
 
 function withoutId({ id: _, ...numbers }: CaseResult): Omit<CaseResult, "id"> & Readonly<Record<string, number>> {

@@ -1,6 +1,6 @@
 import type { ScanRecord } from "../evaluation/scan-record.js";
 import type { AggregationConventions } from "../scoring/aggregate-scores.js";
-import { type ScanCounts, scoreCounts } from "../scoring/score-counts.js";
+import { fBetaOfRates, type ScanCounts, scoreCounts } from "../scoring/score-counts.js";
 import type { StatisticGroup } from "./statistic-group.js";
 import { weightedQuantile } from "./weighted-quantile.js";
 import { weightedSum } from "./weighted-sum.js";
@@ -26,20 +26,27 @@ export type PooledQuantity = (typeof NAMES)[number];
  *
  * @param records - scans
  * @param conventions - empty sides and denominators
+ * @param beta - adds `fBeta` where given
  * @returns one statistic for each {@link PooledQuantity}
  * @internal
  */
-export function pooledGroup(records: readonly ScanRecord[], conventions: AggregationConventions): StatisticGroup {
+export function pooledGroup(
+  records: readonly ScanRecord[],
+  conventions: AggregationConventions,
+  beta?: number,
+): StatisticGroup {
   const columns = sumsOf(records);
   const falsesByScan = weightedQuantile(Float64Array.from(records, ({ result }) => result.falsePositives));
   const scansOf = weightedSum(Float64Array.from(records, ({ result }) => Number(isInDenominator(result, conventions))));
   return {
-    names: NAMES,
+    names: beta === undefined ? NAMES : [...NAMES, "fBeta"],
     measureInto: (weights, out, offset) => {
       const counts = {} as Record<keyof ScanCounts, number>;
       for (const name of COUNTS) counts[name] = columns[name](weights);
       const scanCount = scansOf(weights);
-      const { precision, recall, f1 } = scoreCounts(counts, conventions);
+      const rates = scoreCounts(counts, conventions);
+      const { precision, recall, f1 } = rates;
+      const { truePositives } = counts;
       out.set(
         [
           precision,
@@ -52,6 +59,7 @@ export function pooledGroup(records: readonly ScanRecord[], conventions: Aggrega
           counts.falseNegatives / scanCount,
           (2 * columns.overlap(weights)) / columns.sizes(weights),
           columns.diceSum(weights) / columns.diceCount(weights),
+          ...(beta === undefined ? [] : [fBetaOfRates({ ...rates, truePositives }, beta)]),
         ],
         offset,
       );

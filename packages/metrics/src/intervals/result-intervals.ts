@@ -33,7 +33,8 @@ export interface ResultIntervals {
   /** What is drawn: patients where any scan names its patient, otherwise scans. */
   readonly unit: "patient" | "scan";
   readonly unitCount: number;
-  readonly pooled: Readonly<Record<PooledQuantity, IntervalEstimate>>;
+  /** `fBeta` only where a β was chosen. */
+  readonly pooled: Readonly<Record<PooledQuantity, IntervalEstimate>> & { readonly fBeta?: IntervalEstimate };
   readonly macro: NamedIntervals;
   readonly median: NamedIntervals;
   readonly classification: ClassificationIntervals;
@@ -45,7 +46,7 @@ export interface ResultIntervals {
  * Intervals of everything that a result holds.
  *
  * @param records - scans
- * @param input - the rule, and the points of the curve or null where a prediction has no score
+ * @param input - the rule, the points of the curve or null where a prediction has no score, the β of Fβ where wanted
  * @param options - seed, resamples, method, confidence
  * @returns ends are NaN with fewer than two patients or scans
  * @throws CmbError `OUT_OF_RANGE` for a confidence or a number of resamples that is none
@@ -53,7 +54,15 @@ export interface ResultIntervals {
  */
 export function resultIntervals(
   records: readonly ScanRecord[],
-  { parameters, points }: { readonly parameters: ProtocolParameters; readonly points: readonly FrocPoint[] | null },
+  {
+    parameters,
+    points,
+    beta,
+  }: {
+    readonly parameters: ProtocolParameters;
+    readonly points: readonly FrocPoint[] | null;
+    readonly beta?: number | undefined;
+  },
   options: IntervalOptions,
 ): ResultIntervals {
   const completed = completeIntervalOptions(options);
@@ -63,7 +72,7 @@ export function resultIntervals(
   const thresholds = parameters.classificationThresholds;
   const burden = Object.entries(burdenGroups(records));
   const groups = [
-    pooledGroup(records, parameters),
+    pooledGroup(records, parameters, beta),
     macroGroup(records, parameters),
     medianGroup(records, parameters),
     ...thresholds.map((threshold) => thresholdGroup(records, threshold, parameters.classifiedClass)),

@@ -68,3 +68,17 @@ export function fBeta(
   const hits = (1 + beta * beta) * counts.truePositives;
   return hits / (hits + beta * beta * counts.falseNegatives + counts.falsePositives);
 }
+
+/**
+ * Fβ from rates, with the conventions that are in them: where nothing was found it is what F1 is there.
+ *
+ * @param rates - of one scan or of sums
+ * @param beta - above 1 recall weighs more, below 1 precision
+ * @returns NaN where F1 is undefined
+ * @internal
+ */
+export function fBetaOfRates(rates: DetectionRates & Pick<ScanCounts, "truePositives">, beta: number): number {
+  if (rates.truePositives === 0) return rates.f1;
+  const { precision, recall } = rates;
+  return ((1 + beta * beta) * precision * recall) / (beta * beta * precision + recall);
+}
