@@ -11,7 +11,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   arbitraryImage,
-  arbitraryObliqueGrid,
+  arbitraryImageAndGrid,
   arbitraryScaling,
   imageOf,
   scaledGrid,
@@ -189,7 +189,7 @@ describe("resample", () => {
 
     it("keeps a constant constant on any grid", async () => {
       await fc.assert(
-        fc.asyncProperty(withAnyGrid(6), fc.constantFrom(...KINDS), async ([image, grid], interpolation) => {
+        fc.asyncProperty(arbitraryImageAndGrid(6), fc.constantFrom(...KINDS), async ([image, grid], interpolation) => {
           const constant = { ...image, data: image.data.map(() => 42) };
           const { data } = await resample(constant, grid, { interpolation, outside: "edge" });
           expect(
@@ -234,7 +234,7 @@ describe("resample", () => {
 
     it("is a sum over eight neighbours: its adjoint is their naive transpose, on parallel axes and at any angle", async () => {
       await fc.assert(
-        fc.asyncProperty(withAnyGrid(5), async ([image, grid]) => {
+        fc.asyncProperty(arbitraryImageAndGrid(5), async ([image, grid]) => {
           const { data } = await resample(image, grid, { outside: "edge" });
           const weights = data.map((_, v) => (v % 5) - 2);
           // ⟨R x, y⟩ = ⟨x, Rᵀ y⟩.
@@ -298,12 +298,4 @@ function naiveAdjoint(image: Volume, grid: Grid, weights: Float32Array): Float64
     }
   }
   return out;
-}
-
-/** An image with a grid over it, along its axes or at any angle. */
-function withAnyGrid(maxLength: number) {
-  return arbitraryImage(maxLength).chain((image) => {
-    const aligned = arbitraryScaling().map((scaling) => scaledGrid(image, scaling));
-    return fc.tuple(fc.constant(image), fc.oneof(aligned, arbitraryObliqueGrid(image)));
-  });
 }

@@ -1,6 +1,7 @@
-import type { Affine, Axis, Shape, Volume } from "@cmb/core";
+import { type Affine, type Axis, type Shape, type Volume, type VoxelIndex, voxelToWorld } from "@cmb/core";
 import { arbitraryAffine, arbitraryShape } from "@cmb/core/testing";
 import fc, { type Arbitrary } from "fast-check";
+import type { Edges } from "../resample/axis-positions.js";
 import type { Grid } from "../resample/grid.js";
 
 /** An image whose value at (i, j, k) is a function of it. */
@@ -60,28 +61,40 @@ export function arbitraryScaling(): Arbitrary<Scaling> {
 /** The grid that a scaling lays over an image. */
 export function scaledGrid({ affine }: Grid, { shape, order, scale, offset }: Scaling): Grid {
   const row = (r: 0 | 4 | 8): readonly [number, number, number, number] => {
-    const column = (n: Axis): number => (affine[r + order[n]] ?? Number.NaN) * scale[n];
-    const shift = ([0, 1, 2] as const).reduce((sum, n) => sum + (affine[r + order[n]] ?? Number.NaN) * offset[n], 0);
-    return [column(0), column(1), column(2), affine[(r + 3) as 3] + shift];
+    const column = (n: Axis): number => affine[(r + order[n]) as 0 | 1 | 2 | 4 | 5 | 6 | 8 | 9 | 10];
+    const origin = affine[(r + 3) as 3] + column(0) * offset[0] + column(1) * offset[1] + column(2) * offset[2];
+    return [column(0) * scale[0], column(1) * scale[1], column(2) * scale[2], origin];
   };
   return { shape, affine: [...row(0), ...row(4), ...row(8), 0, 0, 0, 1] satisfies Affine };
 }
 
-/** Grids that lie over an image at any angle, near it. */
-export function arbitraryObliqueGrid({ affine, shape }: Grid): Arbitrary<Grid> {
-  return fc.tuple(arbitraryShape({ maxLength: 7 }), arbitraryAffine()).map(([target, other]) => {
-    const origin = ([3, 7, 11] as const).map((at, row) => {
-      const middle = ([0, 1, 2] as const).reduce<number>(
-        (sum, axis) =>
-          sum +
-          ((affine[4 * row + axis] ?? 0) * (shape[axis] - 1)) / 2 -
-          ((other[4 * row + axis] ?? 0) * (target[axis] - 1)) / 2,
-        affine[at],
-      );
-      return middle;
-    });
-    const [x, y, z] = origin as [number, number, number];
-    const [a, b, c, , d, e, f, , g, h, i] = other;
-    return { shape: target, affine: [a, b, c, x, d, e, f, y, g, h, i, z, 0, 0, 0, 1] satisfies Affine };
+/** Grids that lie over an image at any angle, their centres where its centre is. */
+export function arbitraryObliqueGrid(image: Grid): Arbitrary<Grid> {
+  return fc.tuple(arbitraryShape({ maxLength: 7 }), arbitraryAffine()).map(([shape, affine]) => {
+    const centre = voxelToWorld(image.affine, middleOf(image.shape));
+    const off = voxelToWorld(affine, middleOf(shape));
+    const [x, y, z] = [affine[3] + centre[0] - off[0], affine[7] + centre[1] - off[1], affine[11] + centre[2] - off[2]];
+    const [a, b, c, , d, e, f, , g, h, i] = affine;
+    return { shape, affine: [a, b, c, x, d, e, f, y, g, h, i, z, 0, 0, 0, 1] satisfies Affine };
+  });
+}
+
+function middleOf([ni, nj, nk]: Shape): VoxelIndex {
+  return [(ni - 1) / 2, (nj - 1) / 2, (nk - 1) / 2];
+}
+
+/** An image with a grid over it, along its axes or at any angle. */
+export function arbitraryImageAndGrid(maxLength: number): Arbitrary<readonly [Volume, Grid]> {
+  return arbitraryImage(maxLength).chain((image) => {
+    const aligned = arbitraryScaling().map((scaling) => scaledGrid(image, scaling));
+    return fc.tuple(fc.constant(image), fc.oneof(aligned, arbitraryObliqueGrid(image)));
+  });
+}
+
+/** What may lie outside of an image, and where that begins. */
+export function arbitraryEdges(): Arbitrary<Edges> {
+  return fc.record({
+    outside: fc.oneof(fc.constant(7), fc.constant("edge" as const)),
+    inside: fc.constantFrom("extent", "centres"),
   });
 }
