@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { EvaluationResult } from "../evaluation/create-evaluation.js";
 import { evaluateCases } from "../evaluation/evaluate-cases.js";
+import type { EvaluationCase } from "../evaluation-case.js";
 import { getProtocol, listProtocols } from "../protocols/list-protocols.js";
 import { arbitraryCase } from "../testdata/arbitrary-case.js";
 import { coverage, scanOf } from "../testdata/simulated-scans.js";
@@ -35,6 +36,16 @@ describe("resultIntervals", () => {
       unit: "scan",
       unitCount: 4,
     });
+  });
+
+  it("gives known ends, which a browser gives too", () => {
+    const scan = (id: string, x: number): EvaluationCase => ({
+      id,
+      reference: [{ centreMm: [0, 0, 0] }, { centreMm: [40, 0, 0] }],
+      prediction: [{ centreMm: [x, 0, 0], score: 0.9 }],
+    });
+    const five = [scan("a", 1), scan("b", 9), scan("c", 2), scan("d", 41), scan("e", 80)];
+    expect(intervalsOf(evaluateCases(five, protocol)).pooled.recall).toEqual({ estimate: 0.3, lower: 0.1, upper: 0.5 });
   });
 
   it("is left out where it is declined", () => {

@@ -25,7 +25,12 @@ describe("parseCasesCsv", () => {
     );
     expect(scan?.reference.map(({ location }) => location)).toEqual(['the "deep" one', undefined]);
   });
+  it("takes the patient from any row of a case, scans without lesions included", () => {
+    const table = "case,side,x,y,z,patient\na,reference,1,2,3,p1\na,prediction,1,2,3,\nb,,,,,p1\nc,,,,,\n";
+    expect(parseCasesCsv(table).map(({ patient }) => patient)).toEqual(["p1", "p1", undefined]);
+  });
   it.each([
+    ["two patients for one case", "case,side,x,y,z,patient\na,,,,,p1\na,,,,,p2\n", "line 3 has patient p2"],
     ["a missing column", "case,side,x,y\n", "lacks the column z"],
     ["an empty table", "", "lacks the columns case, side, x, y, z"],
     ["another side", "case,side,x,y,z\na,truth,1,2,3\n", 'line 2 has side "truth"'],

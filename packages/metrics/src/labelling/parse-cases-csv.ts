@@ -5,7 +5,8 @@ import { parseCases } from "./parse-cases.js";
 const REQUIRED = ["case", "side", "x", "y", "z"] as const;
 
 /**
- * Cases from a CSV table with one lesion a row: `case,side,x,y,z` and, where known, `score`, `sizeVoxels`, `location`, and `patient` for repeated scans.
+ * Cases from a CSV table with one lesion a row: `case,side,x,y,z` and, where known, `score`, `sizeVoxels`, `location`,
+ * and `patient` for repeated scans.
  *
  * `side` is `reference` or `prediction`; x, y, z are RAS+ mm. A row with a case and nothing else names a scan without
  * lesions: give one for each, since false positives per scan are over all scans. Fields in double quotes may hold

@@ -12,4 +12,11 @@ describe("sortedQuantile", () => {
     expect(sortedQuantile([3], 0.7)).toBe(3);
     expect(sortedQuantile([], 0.5)).toBeNaN();
   });
+
+  it("does not turn an infinite value into NaN where it is not needed", () => {
+    const infinity = Number.POSITIVE_INFINITY;
+    expect(sortedQuantile([1, 2, infinity], 0.5)).toBe(2);
+    expect(sortedQuantile([1, infinity, infinity], 0.75)).toBe(infinity);
+    expect(sortedQuantile([1, 2, infinity], 0.75)).toBe(infinity);
+  });
 });
