@@ -27,9 +27,10 @@ export function scaledAboutCentre(
   scale: readonly [number, number, number],
 ): Affine {
   const row = (r: 0 | 4 | 8): readonly [number, number, number, number] => {
-    const [a, b, c, origin] = [affine[r], affine[(r + 1) as 1], affine[(r + 2) as 2], affine[(r + 3) as 3]];
-    const shift = (axis: 0 | 1 | 2): number => (oldShape[axis] - 1 - scale[axis] * (shape[axis] - 1)) / 2;
-    return [a * scale[0], b * scale[1], c * scale[2], origin + a * shift(0) + b * shift(1) + c * shift(2)];
+    const columns = [affine[r], affine[(r + 1) as 1], affine[(r + 2) as 2]] as const;
+    const scaled = [columns[0] * scale[0], columns[1] * scale[1], columns[2] * scale[2]] as const;
+    const shift = (n: 0 | 1 | 2): number => (columns[n] * (oldShape[n] - 1) - scaled[n] * (shape[n] - 1)) / 2;
+    return [...scaled, affine[(r + 3) as 3] + shift(0) + shift(1) + shift(2)];
   };
   return [...row(0), ...row(4), ...row(8), 0, 0, 0, 1];
 }
