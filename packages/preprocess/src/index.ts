@@ -64,6 +64,59 @@ export { type SphereOptions, type SphereVoxels, sphereVoxels } from "./masks/sph
 export { sphericity } from "./masks/sphericity.js";
 export { type SplitOptions, splitByDistance } from "./masks/split-by-distance.js";
 export { type OtsuOptions, otsuThreshold } from "./otsu-threshold.js";
+export { BUILT_IN_RECIPES, builtInRecipe } from "./recipes/built-in-recipe.js";
+export { DEFAULT_RECIPE } from "./recipes/default-recipe.js";
+export { hashRecipe } from "./recipes/hash-recipe.js";
+export type { NativeMapping } from "./recipes/native-mapping.js";
+export { parseRecipe } from "./recipes/parse-recipe.js";
+export type { Recipe, RecipeStep } from "./recipes/recipe.js";
+export type { BiasCorrection, StepFacts } from "./recipes/recipe-state.js";
+export type { RegionModel, Regions } from "./recipes/region-model.js";
+export { regionModelFromMask } from "./recipes/region-model-from-mask.js";
+export {
+  type GridFacts,
+  type RecipeInput,
+  type RecipeProvenance,
+  type RecipeResult,
+  type RunRecipeOptions,
+  runRecipe,
+} from "./recipes/run-recipe.js";
+export type { ApplyMaskStep, BrainMaskStep, CropToMaskStep } from "./recipes/steps/brain-steps.js";
+export type { CropOrPadStep, ReorientStep, ResampleStep } from "./recipes/steps/geometry-steps.js";
+export type {
+  AddStep,
+  ApplyLandmarksStep,
+  ClipPercentilesStep,
+  ClipStep,
+  CorrectBiasStep,
+  CorrectHomogeneityStep,
+  MeasuredOver,
+  RepairNanStep,
+  RescalePercentilesStep,
+  ScaleByBrainMedianStep,
+  ZScoreStep,
+} from "./recipes/steps/intensity-steps.js";
+export type {
+  CleanStep,
+  DrawSpheresStep,
+  GrowLabelsStep,
+  LabelLesionsStep,
+  LesionRule,
+  ListLesionsStep,
+  MergeLabelsStep,
+  PruneStep,
+  SplitLabelsStep,
+} from "./recipes/steps/label-steps.js";
+export { toNativeBox } from "./recipes/to-native-box.js";
+export { toNativePoint } from "./recipes/to-native-point.js";
+export { type NativeVolume, type ToNativeOptions, toNativeVolume } from "./recipes/to-native-volume.js";
+export {
+  UPSTREAM_FAULTS,
+  type UpstreamDataset,
+  type UpstreamFault,
+  type UpstreamRecipeOptions,
+  upstreamRecipe,
+} from "./recipes/upstream-recipe.js";
 export {
   type AnisotropicInterpolationOptions,
   anisotropicInterpolation,

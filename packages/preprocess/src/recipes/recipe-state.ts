@@ -1,0 +1,99 @@
+import type { LabelMap, LongTaskOptions, Mask, Volume, VoxelArray } from "@cmb/core";
+import type { LesionRow } from "../masks/lesion-table.js";
+import type { ParameterTable } from "./parameter.js";
+import type { RegionModel } from "./region-model.js";
+
+/** Everything that goes through a recipe together; all on one grid. */
+export interface RecipeState {
+  readonly image: Volume<VoxelArray>;
+  readonly labels: Volume<VoxelArray> | undefined;
+  readonly brain: Mask | undefined;
+  readonly regions: Volume<VoxelArray> | undefined;
+  /** The lesions as a `listLesions` or a `clean` step last found them. */
+  readonly lesions: readonly LesionRow[] | undefined;
+  /** Where a `listLesions` step found lesions. */
+  readonly listed: ListedLesions | undefined;
+}
+
+/** Centres on the grid that they were found on: later steps map them from there. */
+export interface ListedLesions {
+  readonly centres: readonly LesionRow[];
+  readonly affine: Volume["affine"];
+}
+
+/** What a step may use besides the state. */
+export interface RecipeTools extends LongTaskOptions {
+  readonly regionModel: RegionModel | undefined;
+  readonly correctBias: BiasCorrection | undefined;
+}
+
+/**
+ * A correction of the bias field that this package does not have, such as N4. It gets the brain mask where a step has
+ * made one, and returns the corrected image on the same grid.
+ *
+ * @since 0.1.0
+ */
+export interface BiasCorrection {
+  /** What provenance calls it, with its version. */
+  readonly id: string;
+  readonly correct: (
+    volume: Volume<VoxelArray>,
+    mask: Mask | undefined,
+    options: LongTaskOptions,
+  ) => Promise<Volume<VoxelArray>>;
+}
+
+/** What a step found out, as JSON. @since 0.1.0 */
+export type StepFacts = Readonly<Record<string, unknown>>;
+
+/** The state after a step, and what it found out. */
+export interface StepOutcome {
+  readonly state: RecipeState;
+  readonly facts: StepFacts;
+}
+
+/** What must have happened before a step: a `brainMask`, or a `listLesions`. */
+export type Precondition = "brainMask" | "listLesions";
+
+/** One kind of step. */
+export interface StepDefinition<S extends { readonly step: string }> {
+  readonly parameters: ParameterTable<S>;
+  /** What parameters that are right by themselves must be together; `undefined` where they are. */
+  readonly check?: ((step: S) => { readonly parameter: string; readonly wants: string } | undefined) | undefined;
+  /** The steps that this one needs before it; none unless given. */
+  readonly needs?: ((step: S) => readonly Precondition[]) | undefined;
+  readonly run: (state: RecipeState, step: S, tools: RecipeTools) => StepOutcome | Promise<StepOutcome>;
+}
+
+/** Applies one function to every volume of a state: for geometry that interpolates nothing. */
+export function mapVolumes(
+  state: RecipeState,
+  map: <D extends VoxelArray>(volume: Volume<D>) => Volume<D>,
+): RecipeState {
+  const mapped = <D extends VoxelArray>(volume: Volume<D> | undefined): Volume<D> | undefined =>
+    volume === undefined ? undefined : map(volume);
+  return {
+    ...state,
+    image: map(state.image),
+    labels: mapped(state.labels),
+    brain: mapped(state.brain),
+    regions: mapped(state.regions),
+  };
+}
+
+/** The lesions of an instance image and how many there are. */
+export function asLabelMap(labels: Volume<VoxelArray>): { readonly labels: LabelMap; readonly count: number } {
+  const data = new Uint32Array(labels.data.length);
+  let count = 0;
+  for (let v = 0; v < data.length; v++) {
+    const label = Math.round(labels.data[v] as number);
+    data[v] = label;
+    if (label > count) count = label;
+  }
+  return { labels: { data, shape: labels.shape, affine: labels.affine }, count };
+}
+
+/** The facts of a step that had nothing to do. */
+export function skipped(state: RecipeState, why: string): StepOutcome {
+  return { state, facts: { skipped: why } };
+}

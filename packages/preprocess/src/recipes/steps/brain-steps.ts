@@ -1,0 +1,105 @@
+import { CmbError, type Mask, type Volume, type VoxelArray } from "@cmb/core";
+import { brainMask } from "../../brain-mask/brain-mask.js";
+import { crop } from "../../geometry/crop.js";
+import { cropToMask } from "../../geometry/crop-to-mask.js";
+import { zScore } from "../../intensity/z-score.js";
+import { number, oneOf, optional } from "../parameter.js";
+import {
+  mapVolumes,
+  type RecipeState,
+  type RecipeTools,
+  type StepDefinition,
+  type StepOutcome,
+} from "../recipe-state.js";
+
+/** Finds the brain; later steps use its mask. @since 0.1.0 */
+export interface BrainMaskStep {
+  readonly step: "brainMask";
+  /**
+   * `"model"`: the region model that was given, which then must be; `"classical"`: `brainMask`;
+   * `"modelOrClassical"`: the first where it was given, else the second.
+   */
+  readonly source: "model" | "classical" | "modelOrClassical";
+  /** What a region model is shown: the image (unless given), or its z-score over all voxels, as published. */
+  readonly input?: "image" | "zScore" | undefined;
+}
+
+/** Sets the image outside of the brain to a value. @since 0.1.0 */
+export interface ApplyMaskStep {
+  readonly step: "applyMask";
+  readonly outside: number;
+}
+
+/** Cuts everything to the bounding box of the brain. @since 0.1.0 */
+export interface CropToMaskStep {
+  readonly step: "cropToMask";
+  /** Kept around the box where the image has it, in mm, rounded up to voxels; 0 unless given. */
+  readonly marginMm?: number | undefined;
+}
+
+export const brainMaskStep: StepDefinition<BrainMaskStep> = {
+  parameters: {
+    source: oneOf("model", "classical", "modelOrClassical"),
+    input: optional(oneOf("image", "zScore")),
+  },
+  run: (state, step, tools) => {
+    if (step.source === "classical") return classicalMask(state, tools);
+    if (tools.regionModel !== undefined) return modelMask(state, step, tools);
+    if (step.source === "modelOrClassical") return classicalMask(state, tools);
+    const message =
+      'the step "brainMask" wants a region model and none was given; give one, or take "modelOrClassical"';
+    throw new CmbError("INVALID_ARGUMENT", message, { name: "regionModel", value: undefined });
+  },
+};
+
+async function classicalMask(state: RecipeState, { signal, onProgress }: RecipeTools): Promise<StepOutcome> {
+  const { mask, kind } = await brainMask(state.image, { signal, onProgress });
+  return { state: { ...state, brain: mask }, facts: { source: "classical", kind, voxels: countOf(mask) } };
+}
+
+async function modelMask(state: RecipeState, step: BrainMaskStep, tools: RecipeTools): Promise<StepOutcome> {
+  const { regionModel, signal, onProgress } = tools;
+  if (regionModel === undefined) return { state, facts: {} };
+  const shown = step.input === "zScore" ? zScore(state.image) : state.image;
+  const found = await regionModel.segment(shown, { signal, onProgress });
+  for (const volume of [found.brain, found.labels]) {
+    if (volume.shape.every((n, axis) => n === state.image.shape[axis])) continue;
+    const message = `the region model ${regionModel.id} answered with ${volume.shape.join("×")} voxels to an image of ${state.image.shape.join("×")}; it must keep the grid`;
+    throw new CmbError("SHAPE_MISMATCH", message, { expected: state.image.shape, actual: volume.shape });
+  }
+  return {
+    state: { ...state, brain: found.brain, regions: found.labels },
+    facts: { source: "model", model: regionModel.id, voxels: countOf(found.brain) },
+  };
+}
+
+export const applyMaskStep: StepDefinition<ApplyMaskStep> = {
+  parameters: { outside: number() },
+  needs: () => ["brainMask"],
+  run: (state, { outside }) => {
+    const brain = brainOf(state);
+    const data = Float32Array.from(state.image.data, (value, v) => (brain.data[v] === 0 ? outside : value));
+    const image: Volume<VoxelArray> = { ...state.image, data };
+    return { state: { ...state, image }, facts: { voxelsOutside: brain.data.length - countOf(brain) } };
+  },
+};
+
+export const cropToMaskStep: StepDefinition<CropToMaskStep> = {
+  parameters: { marginMm: optional(number({ minimum: 0 })) },
+  needs: () => ["brainMask"],
+  run: (state, { marginMm = 0 }) => {
+    const { box } = cropToMask(brainOf(state), brainOf(state), { marginMm });
+    return { state: mapVolumes(state, (volume) => crop(volume, box)), facts: { box } };
+  },
+};
+
+/** The brain mask of a state whose order of steps was checked. */
+export function brainOf({ brain, image }: RecipeState): Mask {
+  if (brain !== undefined) return brain;
+  const message = "this step needs a brain mask and no step before it made one";
+  throw new CmbError("EMPTY_VOLUME", message, { shape: image.shape });
+}
+
+function countOf(mask: Mask): number {
+  return mask.data.reduce((sum, value) => sum + (value === 0 ? 0 : 1), 0);
+}

@@ -1,0 +1,247 @@
+import {
+  type Components,
+  type Connectivity,
+  composeAffines,
+  connectedComponents,
+  invertAffine,
+  spacing,
+  type Volume,
+  type VoxelArray,
+  type VoxelIndex,
+  voxelToWorld,
+} from "@cmb/core";
+import { type CleanLesionsOptions, cleanLesions } from "../../masks/clean-lesions.js";
+import { growLesion } from "../../masks/grow-lesion.js";
+import { growWithAutomaticTolerance } from "../../masks/grow-with-automatic-tolerance.js";
+import { growthLimits } from "../../masks/growth-limits.js";
+import { growthSchedule } from "../../masks/growth-schedule.js";
+import { type LesionTableOptions, lesionTable } from "../../masks/lesion-table.js";
+import { type PruneOptions, pruneLesions } from "../../masks/prune-lesions.js";
+import { sphereVoxels } from "../../masks/sphere-voxels.js";
+import { type SplitOptions, splitByDistance } from "../../masks/split-by-distance.js";
+import { voxelAt } from "../../masks/voxel-box.js";
+import { number, oneOf, optional, type Parameter, wholeNumber } from "../parameter.js";
+import {
+  asLabelMap,
+  type RecipeState,
+  type RecipeTools,
+  type StepDefinition,
+  type StepOutcome,
+  skipped,
+} from "../recipe-state.js";
+
+/** What one lesion is. @since 0.1.0 */
+export interface LesionRule {
+  /** `"components"`: connected voxels that are not 0; `"values"`: all voxels of one number. */
+  readonly by: "components" | "values";
+  /** Of `"components"`; 6 unless given. */
+  readonly connectivity?: Connectivity | undefined;
+}
+
+/** Turns the labels into one number for each lesion. @since 0.1.0 */
+export interface LabelLesionsStep extends LesionRule {
+  readonly step: "labelLesions";
+}
+
+/** Turns one number for each lesion back into 0 and 1. @since 0.1.0 */
+export interface MergeLabelsStep {
+  readonly step: "mergeLabels";
+}
+
+/** Splits labels into lesions by distance; see {@link splitByDistance}. @since 0.1.0 */
+export interface SplitLabelsStep extends SplitOptions {
+  readonly step: "splitLabels";
+}
+
+/** Grows each lesion from its voxels on the image; see {@link growLesion}. Where two meet, the first keeps its voxels. @since 0.1.0 */
+export interface GrowLabelsStep {
+  readonly step: "growLabels";
+  /** `"point"`: the best of eight ways; `"weakLabels"`: one way and coarser tolerances, for drawn clusters. */
+  readonly rule: "point" | "weakLabels";
+  /** Of `"point"`: the neighbourhood that wins a tie; 6 unless given. */
+  readonly firstConnectivity?: 6 | 26 | undefined;
+}
+
+/** Puts a ball in the place of each lesion; see {@link sphereVoxels}. @since 0.1.0 */
+export interface DrawSpheresStep {
+  readonly step: "drawSpheres";
+  /** `"mm"`: of a ball of the lesion's volume; `"voxelsAsMm"`: of as many voxels, in voxels, read as mm, as published. */
+  readonly radius: "mm" | "voxelsAsMm";
+  /** The radius is multiplied by this; 1 unless given; 0.5 as published for DOU, 0.3 for five scans of RODEJA. */
+  readonly radiusFactor?: number | undefined;
+  /** See `SphereOptions`. */
+  readonly dilateUpToVoxels?: number | undefined;
+  /** See {@link LesionTableOptions}. */
+  readonly centres?: LesionTableOptions["centres"];
+}
+
+/** Notes where the lesions are, for a later `prune` and for the report; the labels stay as they are. @since 0.1.0 */
+export interface ListLesionsStep extends LesionRule, Pick<LesionTableOptions, "centres"> {
+  readonly step: "listLesions";
+}
+
+/** Keeps the lesions at the noted places; see {@link pruneLesions}. @since 0.1.0 */
+export interface PruneStep extends PruneOptions {
+  readonly step: "prune";
+}
+
+/** Cleans the labels; see {@link cleanLesions}. @since 0.1.0 */
+export interface CleanStep extends CleanLesionsOptions {
+  readonly step: "clean";
+}
+
+const NO_LABELS = "no labels were given";
+const BY = oneOf("components", "values");
+const CENTRES: Parameter = optional(oneOf("exact", "truncated"));
+const CONNECTIVITY: Parameter = {
+  wants: "6, 18 or 26",
+  accepts: (value) => value === 6 || value === 18 || value === 26,
+  optional: true,
+};
+
+export const labelLesionsStep: StepDefinition<LabelLesionsStep> = {
+  parameters: { by: BY, connectivity: CONNECTIVITY },
+  run: (state, step) => {
+    if (state.labels === undefined) return skipped(state, NO_LABELS);
+    return withLesions(state, lesionsOf(state.labels, step));
+  },
+};
+
+export const mergeLabelsStep: StepDefinition<MergeLabelsStep> = {
+  parameters: {},
+  run: (state) => {
+    if (state.labels === undefined) return skipped(state, NO_LABELS);
+    const data = Uint8Array.from(state.labels.data, (value) => (value === 0 ? 0 : 1));
+    return { state: { ...state, labels: { ...state.labels, data } }, facts: {} };
+  },
+};
+
+export const splitLabelsStep: StepDefinition<SplitLabelsStep> = {
+  parameters: { cutMm: number({ above: 0 }), unit: optional(oneOf("mm", "published")) },
+  run: (state, step) => {
+    if (state.labels === undefined) return skipped(state, NO_LABELS);
+    return withLesions(state, splitByDistance(state.labels, step));
+  },
+};
+
+export const growLabelsStep: StepDefinition<GrowLabelsStep> = {
+  parameters: {
+    rule: oneOf("point", "weakLabels"),
+    firstConnectivity: { wants: "6 or 26", accepts: (value) => value === 6 || value === 26, optional: true },
+  },
+  run: async (state, step, tools) => {
+    if (state.labels === undefined) return skipped(state, NO_LABELS);
+    const before = asLabelMap(state.labels);
+    const data = new Uint32Array(before.labels.data.length);
+    for (const [n, seeds] of seedsOf(before).entries()) {
+      if (seeds.length === 0) continue;
+      const { voxels } = await grownLesion(state, seeds, { step, tools });
+      for (const v of voxels) if (data[v] === 0) data[v] = n + 1;
+    }
+    return withLesions(state, { labels: { ...before.labels, data }, count: before.count });
+  },
+};
+
+/** The voxels of each label, in the order of a scan. */
+function seedsOf({ labels, count }: Components): readonly (readonly VoxelIndex[])[] {
+  const seeds = Array.from({ length: count }, (): VoxelIndex[] => []);
+  for (let v = 0; v < labels.data.length; v++) {
+    const label = labels.data[v] as number;
+    if (label !== 0) seeds[label - 1]?.push(voxelAt(v, labels.shape));
+  }
+  return seeds;
+}
+
+async function grownLesion(
+  { image }: RecipeState,
+  seeds: readonly VoxelIndex[],
+  { step, tools }: { readonly step: GrowLabelsStep; readonly tools: RecipeTools },
+): Promise<{ readonly voxels: Uint32Array }> {
+  const limits = growthLimits(spacing(image.affine));
+  const { signal } = tools;
+  if (step.rule === "point") {
+    return growLesion(image, seeds, { ...limits, firstConnectivity: step.firstConnectivity, signal });
+  }
+  return growWithAutomaticTolerance(image, seeds, {
+    ...limits,
+    connectivity: 6,
+    reference: "point",
+    difference: "normal",
+    tolerances: growthSchedule("weakLabels"),
+    signal,
+  });
+}
+
+export const drawSpheresStep: StepDefinition<DrawSpheresStep> = {
+  parameters: {
+    radius: oneOf("mm", "voxelsAsMm"),
+    radiusFactor: optional(number({ above: 0 })),
+    dilateUpToVoxels: optional(wholeNumber(0)),
+    centres: CENTRES,
+  },
+  run: (state, { radius, radiusFactor = 1, dilateUpToVoxels, centres }) => {
+    if (state.labels === undefined) return skipped(state, NO_LABELS);
+    const before = asLabelMap(state.labels);
+    const data = new Uint32Array(before.labels.data.length);
+    for (const row of lesionTable(before, { centres })) {
+      const radiusMm = radiusFactor * (radius === "mm" ? row.radiusMm : row.radiusVoxels);
+      const { voxels } = sphereVoxels(state.labels, row.centreVoxel, { radiusMm, dilateUpToVoxels });
+      for (const v of voxels) if (data[v] === 0) data[v] = row.label;
+    }
+    return withLesions(state, { labels: { ...before.labels, data }, count: before.count });
+  },
+};
+
+export const listLesionsStep: StepDefinition<ListLesionsStep> = {
+  parameters: { by: BY, connectivity: CONNECTIVITY, centres: CENTRES },
+  run: (state, step) => {
+    if (state.labels === undefined) return skipped(state, NO_LABELS);
+    const rows = lesionTable(lesionsOf(state.labels, step), step);
+    const listed = { centres: rows, affine: state.labels.affine };
+    return { state: { ...state, listed, lesions: rows }, facts: { lesions: rows.length } };
+  },
+};
+
+export const pruneStep: StepDefinition<PruneStep> = {
+  parameters: {
+    radiusVoxels: optional(number({ minimum: 0 })),
+    connectivity: CONNECTIVITY,
+    centres: optional(oneOf("nearest", "truncated")),
+    atEdge: optional(oneOf("cut", "displaced")),
+  },
+  needs: () => ["listLesions"],
+  run: (state, step) => {
+    const { labels, listed } = state;
+    if (labels === undefined || listed === undefined) return skipped(state, NO_LABELS);
+    const toHere = composeAffines(invertAffine(labels.affine), listed.affine);
+    const centres = listed.centres.map(({ centreVoxel }) => voxelToWorld(toHere, centreVoxel));
+    const { mask, ...facts } = pruneLesions(labels, centres, step);
+    return { state: { ...state, labels: mask }, facts };
+  },
+};
+
+export const cleanStep: StepDefinition<CleanStep> = {
+  parameters: {
+    background: optional(oneOf("zero", "majority")),
+    closingSteps: optional(wholeNumber(0)),
+    minimumVoxels: optional(wholeNumber(0)),
+    maximumVoxels: optional(wholeNumber(1)),
+    tableMinimumVoxels: optional(wholeNumber(0)),
+    overlap: optional(oneOf("union", "sum")),
+    beyondGrid: optional(oneOf("unknown", "background")),
+    centres: CENTRES,
+  },
+  run: (state, step) => {
+    if (state.labels === undefined) return skipped(state, NO_LABELS);
+    const { mask, labels: _, lesions, ...facts } = cleanLesions(state.labels, step);
+    return { state: { ...state, labels: mask, lesions }, facts: { ...facts, lesions: lesions.length } };
+  },
+};
+
+function lesionsOf(labels: Volume<VoxelArray>, { by, connectivity = 6 }: LesionRule): Components {
+  return by === "values" ? asLabelMap(labels) : connectedComponents(labels, { connectivity });
+}
+
+function withLesions(state: RecipeState, { labels, count }: Components): StepOutcome {
+  return { state: { ...state, labels }, facts: { lesions: count } };
+}
