@@ -3,6 +3,7 @@ import { createScorer } from "./metrics/evaluation-time.mjs";
 import { intervalJobs, makeScans } from "./metrics/intervals.mjs";
 import { makeCase } from "./metrics/made-cases.mjs";
 import { makeMatchingInputs, matchingJobs } from "./metrics/matching-at-scale.mjs";
+import { ourExamples } from "./metrics/peer-differences.mjs";
 import { makeInputs } from "./metrics/peer-inputs.mjs";
 import { bootstrapDrawsOf, ourQuantities } from "./metrics/peer-quantities.mjs";
 import { compareQuantities, packMask } from "./metrics/peers.mjs";
@@ -41,6 +42,16 @@ describe("the comparison with peers", () => {
       agrees([null, null]),
       agrees([0.5]),
     ]).toEqual([true, false, false, false, false]);
+  });
+
+  it("has the smallest examples of what the peers do otherwise", () => {
+    expect(ourExamples()).toMatchObject({
+      "ASSD of #... and ####": 1.2,
+      "HD of ##.. and ###., voxels of 2.5 mm": 2.5,
+      "PQ of #. and ##, IoU 0.5 counts": 0.5,
+      "PQ of #. and ##, IoU above 0.5 counts": 0,
+      "which of two predictions with IoU 0.54 and 0.18": 0,
+    });
   });
 
   it("packs a mask as lengths of runs, zeros first", () => {

@@ -1,6 +1,7 @@
 """Evaluates raw masks with panoptica, MONAI, MetricsReloaded, or cc3d and NumPy by hand; called by evaluation-time.mjs.
 
-evaluation_time.py PEER WORK FOLDER COUNT: prints one JSON object with the times of each case and its numbers. WORK is
+evaluation_time.py PEER WORK FOLDER COUNT STEP: prints one JSON object with the times and numbers of every STEP-th case.
+WORK is
 `detection` (objects, overlaps, one-to-one matching at IoU 0.5, F1, Dice of the matches and of the masks) or
 `surfaces` (the same, and HD95, ASSD and surface Dice of the masks, where the peer has them).
 """
@@ -15,7 +16,8 @@ import warnings
 import numpy as np
 
 warnings.filterwarnings("ignore")
-peer, work, folder, count = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
+peer, work, folder = sys.argv[1:4]
+indices = range(0, int(sys.argv[4]), int(sys.argv[5]))
 with open(os.path.join(folder, "grid.json")) as file:
     grid = json.load(file)
 SHAPE = tuple(grid["shape"][::-1])
@@ -145,18 +147,22 @@ def metrics_reloaded():
 
     def evaluate(reference, prediction):
         left, right = objects(reference), objects(prediction)
-        mapping = AssignmentMapping(
-            pred_loc=right,
-            ref_loc=left,
-            pred_prob=np.ones(len(right)),
-            localization="mask_iou",
-            assignment="greedy_matching",
-            thresh=0.5,
-            pixdim=SPACING,
-        )
-        matched = mapping.df_matching
-        pairs = matched[(matched["pred"] >= 0) & (matched["ref"] >= 0)]
-        dices = [BinaryPairwiseMeasures(right[int(p)], left[int(r)]).dsc() for p, r in zip(pairs["pred"], pairs["ref"])]
+        pairs = []
+        if left and right:
+            # Its threshold is strict, ours is not.
+            mapping = AssignmentMapping(
+                pred_loc=right,
+                ref_loc=left,
+                pred_prob=np.ones(len(right)),
+                localization="mask_iou",
+                assignment="greedy_matching",
+                thresh=np.nextafter(0.5, 0),
+                pixdim=SPACING,
+            )
+            matched = mapping.df_matching
+            found = matched[(matched["pred"] >= 0) & (matched["ref"] >= 0)]
+            pairs = [(int(p), int(r)) for p, r in zip(found["pred"], found["ref"])]
+        dices = [BinaryPairwiseMeasures(right[p], left[r]).dsc() for p, r in pairs]
         whole = BinaryPairwiseMeasures(prediction, reference, pixdim=SPACING)
         scores = {
             "tp": len(pairs),
@@ -185,7 +191,7 @@ out, sys.stdout = sys.stdout, open(os.devnull, "w")
 evaluate(read("reference", 0), read("prediction", 0))
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 reading, wall, cpu, cases = [], [], [], []
-for index in range(count):
+for index in indices:
     start = time.perf_counter()
     images = read("reference", index), read("prediction", index)
     reading.append((time.perf_counter() - start) * 1000)

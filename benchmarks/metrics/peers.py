@@ -319,7 +319,15 @@ def metrics_reloaded():
     # A pair at exactly 0.5 is none for MetricsReloaded.
     answer("hits above IoU 0.5", "MetricsReloaded", hits)
     answer("PQ, RQ, SQ above IoU 0.5", "MetricsReloaded", qualities)
-    answer("Dice", "MetricsReloaded", [BinaryPairwiseMeasures(p, r).dsc() for r, p, _ in masks])
+    whole = [
+        BinaryPairwiseMeasures(p.astype(float), r.astype(float), pixdim=s, dict_args={"nsd": TOLERANCE_MM}) for r, p, s in masks
+    ]
+    answer("Dice", "MetricsReloaded", [one.dsc() for one in whole])
+    answer("HD", "MetricsReloaded", [one.measured_hausdorff_distance() for one in whole])
+    answer("HD95", "MetricsReloaded", [one.measured_hausdorff_distance_perc() for one in whole])
+    answer("ASSD", "MetricsReloaded", [one.measured_average_distance() for one in whole])
+    answer("ASSD, mean of two means", "MetricsReloaded", [one.measured_masd() for one in whole])
+    answer("surface Dice", "MetricsReloaded", [one.normalised_surface_distance() for one in whole])
 
 
 GROUPS = [
