@@ -6,7 +6,10 @@ import { DETECT_HELP, detectCommand } from "./detect-command.js";
 import { EVALUATE_HELP, evaluateCommand } from "./evaluate-command.js";
 import { type ExitCode, exitCodeOf } from "./exit-code.js";
 import { INFO_HELP, infoCommand } from "./info-command.js";
+import { METRICS_HELP, metricsCommand } from "./metrics-command.js";
 import { usageError } from "./parse-command.js";
+import { PREPROCESS_HELP, preprocessCommand } from "./preprocess-command.js";
+import { STANDARDIZE_HELP, standardizeCommand } from "./standardize-command.js";
 import { VERSION } from "./version.js";
 
 const HELP = `Examples
@@ -14,12 +17,18 @@ const HELP = `Examples
   cmb detect scan.nii.gz --json              the report as JSON on stdout
   cmb evaluate --cases lesions.csv --protocol centroid-3mm
                                              scores detections against a reference
+  cmb standardize --dataset dou IN OUT       a dataset as BIDS on one grid, with labels
+  cmb preprocess scan.nii.gz --out prepared  what detection networks are shown
   cmb info scan.nii.gz                       header, geometry and input checks
   cmb convert scan.nii scan.nii.gz           from one NIfTI file to another
 
 Usage: cmb COMMAND …
   detect     cerebral microbleeds in T2*-weighted GRE and SWI brain MRI
   evaluate   scores of detections under published protocols
+  metrics    one pair of masks, or the counts of readers
+  standardize
+             a dataset of microbleeds in one form
+  preprocess a scan by a recipe: grid, brain mask, intensities, labels
   info       what a NIfTI file says about itself, and whether it can be used
   convert    NIfTI versions, compression, data types, axis orders
   --help     this; cmb COMMAND --help for a command
@@ -37,6 +46,9 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["detect", { help: DETECT_HELP, run: detectCommand }],
   ["info", { help: INFO_HELP, run: infoCommand }],
   ["evaluate", { help: EVALUATE_HELP, run: evaluateCommand }],
+  ["metrics", { help: METRICS_HELP, run: metricsCommand }],
+  ["standardize", { help: STANDARDIZE_HELP, run: standardizeCommand }],
+  ["preprocess", { help: PREPROCESS_HELP, run: preprocessCommand }],
   ["convert", { help: CONVERT_HELP, run: convertCommand }],
 ]);
 

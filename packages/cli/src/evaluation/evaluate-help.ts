@@ -15,13 +15,15 @@ Usage: cmb evaluate (--cases FILE… | --reference DIR --prediction DIR…) --pr
 
 Input
   --cases FILE       lists of lesions as JSON or CSV; - is stdin; a second one is a second system
-  --reference DIR    masks or probability images (NIfTI), also in folders below; or one file
+  --reference DIR    masks or probability images (NIfTI), also in folders below, also what
+                     cmb standardize wrote; or one file
   --prediction DIR   the same of a system, also what cmb detect wrote; a second one is a second system
   --compare PATH     the same as another --prediction or --cases
   --images DIR       the scans: adds features of shape and intensity to the lesions
   --regions DIR      label maps of SynthSeg: adds the location of lesions
   --locations KIND   bombs (unless given) or zone
   --covariates FILE  a table with one row a scan or participant, as participants.tsv is
+  --space SPACE      of a folder that cmb standardize wrote: native (unless given) or standard
   --missing WHAT     a scan without a file: error (unless given), empty (no lesions), skip
   --instances        each value of a mask is one lesion, connected or not
   --surface-tolerance-mm N  also HD95, ASSD and surface Dice of the whole masks

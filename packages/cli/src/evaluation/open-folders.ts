@@ -12,7 +12,7 @@ import {
 import { loadScan } from "../load-scan.js";
 import { detectedScores } from "./detected-scores.js";
 import { keepScored } from "./keep-scored.js";
-import { type ListedFiles, listNifti } from "./list-masks.js";
+import { type GridSpace, type ListedFiles, listNifti } from "./list-nifti.js";
 import { type CovariateTable, loadCovariates } from "./load-covariates.js";
 import { type FileTuple, fileOfScan, pairFiles, scanKey } from "./pair-files.js";
 import { caseError, type ScanSource, type ScoredScan } from "./scored-scan.js";
@@ -37,6 +37,8 @@ export interface FolderOptions {
   readonly surfaceToleranceMm: number | undefined;
   readonly covariates: string | undefined;
   readonly missing: MissingFiles;
+  /** Which grid of a standardised dataset. */
+  readonly space: GridSpace;
   /** Whether every value of a mask is a lesion of its own; otherwise lesions are connected components. */
   readonly instances: boolean;
   /** Whether predictions below the threshold of a protocol go, where a score is all that they have. */
@@ -53,9 +55,12 @@ export interface FolderOptions {
  * scans apart
  */
 export async function openFolders(options: FolderOptions): Promise<ScanSource> {
-  const { reference, predictions, images, regions, covariates } = options;
-  const masks = await Promise.all([reference, ...predictions].map((path) => listNifti(path, "masks")));
-  const others = await Promise.all([images, regions].map((path) => path && listNifti(path, "images")));
+  const { reference, predictions, images, regions, covariates, space } = options;
+  const masks = await Promise.all([reference, ...predictions].map((path) => listNifti(path, "masks", space)));
+  const others = await Promise.all([
+    images && listNifti(images, "images", space),
+    regions && listNifti(regions, "regions", space),
+  ]);
   const isSingle = masks.every(({ isFile }) => isFile);
   const pairs = isSingle ? [singleScan(masks.map(({ files }) => files[0]))] : pairFiles(masks);
   const tuples = pairs.map((pair) => withOthers(pair, others));

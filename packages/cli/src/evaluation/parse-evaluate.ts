@@ -13,6 +13,7 @@ const OWN_OPTIONS = {
   locations: { type: "string" },
   covariates: { type: "string" },
   missing: { type: "string" },
+  space: { type: "string" },
   "surface-tolerance-mm": { type: "string" },
   instances: { type: "boolean" },
   strata: { type: "string", multiple: true },
@@ -134,6 +135,7 @@ function inputsOf(values: Values): Pick<EvaluateCommand, "folders" | "cases"> {
       surfaceToleranceMm: toleranceOf(values["surface-tolerance-mm"]),
       covariates: values.covariates,
       missing: choice(option("missing"), values.missing, ["error", "empty", "skip"]) ?? "error",
+      space: choice(option("space"), values.space, ["native", "standard"]) ?? "native",
       instances: values.instances === true,
     },
     cases: [],
@@ -148,6 +150,7 @@ const FOLDER_ONLY = {
   locations: true,
   covariates: true,
   missing: true,
+  space: true,
   "surface-tolerance-mm": true,
   instances: true,
 } as const satisfies Partial<Record<keyof Values, true>>;

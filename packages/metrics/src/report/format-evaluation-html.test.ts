@@ -29,7 +29,7 @@ describe("formatEvaluationHtml", () => {
   });
   it("names each missed and false lesion with its reason", () => {
     expect(page).toContain("one: 1 missed of 2, 2 false of 3");
-    expect(page).toMatch(/<th scope="row">missed<\/th><td class="n">2<\/td><td class="n">50, 0, 0 mm<\/td>/);
+    expect(page).toMatch(/<th scope="row">missed<\/th><td class="n">2<\/td><td class="n">50\.0, 0\.0, 0\.0 mm<\/td>/);
     expect(page).toContain("not to reference 1 (2 mm), which went to prediction 1.");
   });
   it("draws the curve, the counts and the groups, each with a title or a table", () => {

@@ -1,4 +1,5 @@
 import type { EvaluationResult } from "../evaluation/create-evaluation.js";
+import { alignColumns } from "./align-columns.js";
 import { formatQuantity } from "./quantities.js";
 import type { ReportedEvaluation } from "./reported-evaluation.js";
 import { scoreTable } from "./score-table.js";
@@ -43,15 +44,4 @@ function classLines({ classification, parameters }: EvaluationResult): readonly 
     "",
     ...alignColumns([[`${parameters.classifiedClass} class`, "precision", "recall", "F1", "kappa"], ...rows]),
   ];
-}
-
-/** Columns of equal width, numbers to the right of the first. */
-function alignColumns(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = (rows[0] ?? []).map((_, n) => Math.max(...rows.map((row) => row[n]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, n) => (n === 0 ? cell.padEnd(widths[n] ?? 0) : cell.padStart(widths[n] ?? 0)))
-      .join("   ")
-      .trimEnd(),
-  );
 }

@@ -12,3 +12,21 @@ export function formatNumber(value: number): string {
   const decimals = Math.abs(value) >= 100 ? 1 : Math.abs(value) >= 10 ? 2 : 3;
   return value.toFixed(decimals).replace("-", "−");
 }
+
+/**
+ * A position as tables show it: one decimal for each axis.
+ *
+ * @param position - three coordinates
+ * @returns for example `−10.5, 20.0, 31.0`
+ * @internal
+ */
+export function formatPosition(position: readonly [number, number, number]): string {
+  return position
+    .map((value) =>
+      value
+        .toFixed(1)
+        .replace(/^-(?!0\.0$)/, "−")
+        .replace(/^-/, ""),
+    )
+    .join(", ");
+}

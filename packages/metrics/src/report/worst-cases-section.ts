@@ -1,7 +1,7 @@
 import { type Html, html } from "@cmb/core";
 import type { CaseResult } from "../evaluation/case-result.js";
 import type { EvaluationResult } from "../evaluation/create-evaluation.js";
-import { formatNumber } from "./format-number.js";
+import { formatNumber, formatPosition } from "./format-number.js";
 import { htmlTable } from "./html-table.js";
 import type { LesionOutcome } from "./lesion-outcomes.js";
 
@@ -55,8 +55,6 @@ function caseTable(each: CaseResult, errors: readonly LesionOutcome[]): Html {
 }
 
 function positionOf({ centreMm, centreVoxel }: LesionOutcome): string {
-  if (centreMm !== null) return `${centreMm.map((value) => formatNumber(Number(value.toFixed(1)))).join(", ")} mm`;
-  return centreVoxel === null
-    ? ""
-    : `voxel ${centreVoxel.map((value) => formatNumber(Number(value.toFixed(1)))).join(", ")}`;
+  if (centreMm !== null) return `${formatPosition(centreMm)} mm`;
+  return centreVoxel === null ? "" : `voxel ${formatPosition(centreVoxel)}`;
 }
