@@ -135,3 +135,23 @@ export { resampleSlabInto, type SliceRange } from "./resample/resample-slab-into
 export type { PlanResamplingOptions, ResamplingOptions } from "./resample/resampling-options.js";
 export type { ResamplingPlan } from "./resample/resampling-plan.js";
 export { worldAlignedGrid } from "./resample/world-aligned-grid.js";
+export { type CombineEchoPhasesOptions, combineEchoPhases } from "./swi/combine-echo-phases.js";
+export { type CombineEchoesOptions, combineEchoes } from "./swi/combine-echoes.js";
+export {
+  type CreateSwiOptions,
+  createSwi,
+  type PhaseFilter,
+  type Swi,
+  type SwiWarning,
+} from "./swi/create-swi.js";
+export { type GaussianHighPassOptions, gaussianHighPass } from "./swi/gaussian-high-pass.js";
+export { type HomodyneOptions, homodynePhase } from "./swi/homodyne-phase.js";
+export {
+  type MinimumIntensityProjectionOptions,
+  minimumIntensityProjection,
+} from "./swi/minimum-intensity-projection.js";
+export { type LinearPhaseMask, type PhaseMaskOptions, phaseMask, type TanhPhaseMask } from "./swi/phase-mask.js";
+export type { PhaseScale } from "./swi/phase-scale.js";
+export { type PhaseInRadians, type PhaseToRadiansOptions, phaseToRadians } from "./swi/phase-to-radians.js";
+export { type UnwrapPhaseOptions, unwrapPhase } from "./swi/unwrap-phase.js";
+export { wrapPhase } from "./swi/wrap-phase.js";

@@ -30,28 +30,38 @@ export interface Slab {
 }
 
 /** Fills the limits of one layer of boxes from the slab of slices that they reach through. */
-export function boxLayerLimitsInto({ data, shape }: Slab, grid: BoxGrid, layer: number, out: BoxLimits): void {
-  const [ni, nj, nk] = shape;
-  const [shiftI, shiftJ] = grid.shift;
-  const values = new Float32Array(4 * shiftI * shiftJ * nk);
+export function boxLayerLimitsInto(slab: Slab, grid: BoxGrid, layer: number, out: BoxLimits): void {
+  const values = new Float32Array(4 * grid.shift[0] * grid.shift[1] * slab.shape[2]);
   for (let bj = 0; bj < grid.count[1]; bj++) {
     for (let bi = 0; bi < grid.count[0]; bi++) {
-      let n = 0;
-      const [fromI, toI] = [bi * shiftI, Math.min(ni, (bi + 2) * shiftI)];
-      const [fromJ, toJ] = [bj * shiftJ, Math.min(nj, (bj + 2) * shiftJ)];
-      for (let row = 0; row < (toJ - fromJ) * nk; row++) {
-        const start = ni * (fromJ + (row % (toJ - fromJ)) + nj * Math.floor(row / (toJ - fromJ)));
-        for (let i = fromI; i < toI; i++) {
-          const value = data[start + i] as number;
-          if (!Number.isNaN(value)) values[n++] = value;
-        }
-      }
       const box = bi + grid.count[0] * (bj + grid.count[1] * layer);
-      const tissue = tissueValue(values.subarray(0, n));
+      const tissue = tissueValue(gatherBox(slab, [bi * grid.shift[0], bj * grid.shift[1]], values, grid));
       out.lower[box] = tissue === undefined ? Number.POSITIVE_INFINITY : 0.95 * tissue;
       out.upper[box] = tissue === undefined ? Number.NEGATIVE_INFINITY : 1.1 * tissue;
     }
   }
+}
+
+/** What counts in the box that starts at a place of the slab, packed at the start of `values`. */
+function gatherBox(
+  { data, shape: [ni, nj, nk] }: Slab,
+  [fromI, fromJ]: readonly [number, number],
+  values: Float32Array,
+  { shift }: BoxGrid,
+): Float32Array {
+  const toI = Math.min(ni, fromI + 2 * shift[0]);
+  const toJ = Math.min(nj, fromJ + 2 * shift[1]);
+  let n = 0;
+  for (let k = 0; k < nk; k++) {
+    for (let j = fromJ; j < toJ; j++) {
+      const row = ni * (j + nj * k);
+      for (let i = fromI; i < toI; i++) {
+        const value = data[row + i] as number;
+        if (!Number.isNaN(value)) values[n++] = value;
+      }
+    }
+  }
+  return values.subarray(0, n);
 }
 
 /** The median of what lies from 0.9 to 2 means: fluid and veins below it are left out of it. */
