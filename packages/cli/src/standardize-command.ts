@@ -12,7 +12,7 @@ import { createProgressBar } from "./progress-bar.js";
 import { attempt, notWritable } from "./write-together.js";
 
 /** The help of `cmb standardize`. */
-export const STANDARDIZE_HELP = `Examples
+export const STANDARDIZE_HELP: string = `Examples
   cmb standardize --dataset dou --example made-up
                                              a small folder with the layout of DOU
   cmb standardize --dataset dou made-up out  BIDS with standardised images and labels

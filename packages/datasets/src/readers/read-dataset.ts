@@ -49,9 +49,18 @@ export function readDataset(
     const message = `There is no dataset "${name}"; there are ${DATASET_NAMES.join(", ")}`;
     throw new CmbError("INVALID_ARGUMENT", message, { name: "dataset", value: name });
   }
+  assertReaderOptions(name, options);
+  return reader(folder, options);
+}
+
+/**
+ * Throws where an option belongs to another dataset.
+ *
+ * @throws CmbError `INVALID_ARGUMENT`
+ */
+export function assertReaderOptions(name: DatasetName, options: ReadAnyDatasetOptions): void {
   refuse(name, "realMicrobleeds", { value: options.realMicrobleeds, owner: "momeni-synth" });
   refuse(name, "clusterCut", { value: options.clusterCut, owner: "cerebriu" });
-  return reader(folder, options);
 }
 
 function refuse(

@@ -4,7 +4,7 @@ import { CmbError, type Progress } from "@cmb/core";
 import { saveFile } from "@cmb/io/node";
 import { DATASET_FACTS } from "../dataset-facts.js";
 import type { DatasetName } from "../dataset-subject.js";
-import type { ReadAnyDatasetOptions } from "../readers/read-dataset.js";
+import { assertReaderOptions, type ReadAnyDatasetOptions } from "../readers/read-dataset.js";
 import { VERSION } from "../version.js";
 import { formatFailure, formatMosaic, mosaicName } from "./format-mosaic.js";
 import { formatQcTable, tsv } from "./qc-table.js";
@@ -74,6 +74,7 @@ export async function* standardizeDataset(options: StandardizeDatasetOptions): A
 
 function planOf(options: StandardizeDatasetOptions): StandardizePlan {
   const { dataset, input, output, realMicrobleeds, clusterCut, redo = false } = options;
+  assertReaderOptions(dataset, { realMicrobleeds, clusterCut });
   const way = relative(resolve(input), resolve(output));
   if (way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && resolve(way) !== way)) {
     const message = `The output ${output} lies in the input ${input}, and would be read as part of it; choose another folder`;
