@@ -63,6 +63,7 @@ export {
 export type { StrataOptions, StrataResult } from "./evaluation/create-strata.js";
 export { type CaseEvaluation, evaluateCase } from "./evaluation/evaluate-case.js";
 export { evaluateCases } from "./evaluation/evaluate-cases.js";
+export { explainCase } from "./evaluation/explain-case.js";
 export { filterBySize, filterLesions, type SizeFilter } from "./evaluation/filter-by-size.js";
 export type { CentreHit, EvaluationCase, Lesion, OverlapEntry, SurfaceScores, VoxelSums } from "./evaluation-case.js";
 export {

@@ -5,7 +5,20 @@ import type { StatisticGroup } from "./statistic-group.js";
 import { weightedQuantile } from "./weighted-quantile.js";
 import { weightedSum } from "./weighted-sum.js";
 
-const NAMES = [
+/** Quantities of the pooled scores that have an interval. @since 0.1.0 */
+export type PooledQuantity =
+  | "precision"
+  | "recall"
+  | "f1"
+  | "falsePositivesPerScan"
+  | "falsePositivesPerMicrobleed"
+  | "falsePositivesMedian"
+  | "truePositivesPerScan"
+  | "falseNegativesPerScan"
+  | "dice"
+  | "dicePerLesion";
+
+const NAMES: readonly PooledQuantity[] = [
   "precision",
   "recall",
   "f1",
@@ -16,10 +29,7 @@ const NAMES = [
   "falseNegativesPerScan",
   "dice",
   "dicePerLesion",
-] as const;
-
-/** Quantities of the pooled scores that have an interval. @since 0.1.0 */
-export type PooledQuantity = (typeof NAMES)[number];
+];
 
 /**
  * The pooled scores of a result as functions of the draws.

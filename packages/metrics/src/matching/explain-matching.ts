@@ -14,7 +14,8 @@ export interface RejectedMatch {
 /** What became of one lesion and why. @since 0.1.0 */
 export interface LesionExplanation {
   readonly index: number;
-  readonly outcome: "found" | "missed" | "matched" | "repeat" | "unmatched";
+  /** `"tooSmall"` comes from {@link explainCase} alone: the protocol leaves the lesion out for its size. */
+  readonly outcome: "found" | "missed" | "matched" | "repeat" | "unmatched" | "tooSmall";
   /** Whom it was matched to, with the value by which. */
   readonly matchedTo: readonly { readonly other: number; readonly value: number }[];
   readonly rejected: readonly RejectedMatch[];
