@@ -7,7 +7,7 @@ import { scanName } from "./load-scan.js";
 import { attempt, notWritable, writeTogether } from "./write-together.js";
 
 /** What the NIfTI standard calls an image of labels. */
-const INTENT_LABEL = 1002;
+export const INTENT_LABEL = 1002;
 
 /** A scan that was read, and what was found in it. */
 export interface DetectedScan {
