@@ -13,6 +13,15 @@ describe("concordanceCorrelation", () => {
     expect(precision * accuracy).toBeCloseTo(value, 12);
   });
 
+  it("is 1 from 1 to 1 for series that are equal, and has an interval around 0 without correlation", () => {
+    expect(concordanceCorrelation([1, 2, 3], [1, 2, 3])).toMatchObject({ value: 1, interval: { lower: 1, upper: 1 } });
+    const { value, accuracy, interval } = concordanceCorrelation([1, 2, 1, 2], [1, 1, 2, 2]);
+    expect([value, accuracy]).toEqual([0, 1]);
+    // Variance 1 / (n − 2) of atanh(0).
+    expect(interval.upper).toBeCloseTo(Math.tanh(1.959963984540054 / Math.sqrt(2)), 12);
+    expect(interval.lower).toBeCloseTo(-interval.upper, 12);
+  });
+
   it("refuses series of unequal length", () => {
     expect(() => concordanceCorrelation([1, 2, 3], [1, 2])).toThrow("3 and 2 values");
   });

@@ -35,19 +35,29 @@ export function concordanceCorrelation(
 ): ConcordanceCorrelation {
   const confidence = confidenceOf(options);
   const { n, meanX, meanY, varianceX, varianceY, covariance } = moments(x, y);
-  const value = (2 * covariance) / (varianceX + varianceY + (meanX - meanY) ** 2);
-  const precision = covariance / Math.sqrt(varianceX * varianceY);
-  const shift = (meanX - meanY) ** 2 / Math.sqrt(varianceX * varianceY);
-  const [c2, r2] = [value ** 2, precision ** 2];
+  const spread = varianceX + varianceY + (meanX - meanY) ** 2;
+  const value = (2 * covariance) / spread;
+  const deviations = Math.sqrt(varianceX * varianceY);
+  const precision = covariance / deviations;
+  // Not value / precision, which is 0 / 0 for series without correlation.
+  const accuracy = (2 * deviations) / spread;
+  if (Math.abs(value) === 1)
+    return { value, precision, accuracy, interval: { lower: value, upper: value, confidence } };
+  // Lin's variance of atanh(value) with value / precision written as the accuracy.
+  const shift = (meanX - meanY) ** 2 / deviations;
+  const rest = 1 - value ** 2;
   const variance =
-    (((1 - r2) * c2) / ((1 - c2) * r2) +
-      (2 * value ** 3 * (1 - value) * shift) / (precision * (1 - c2) ** 2) -
-      (c2 ** 2 * shift ** 2) / (2 * r2 * (1 - c2) ** 2)) /
-    (n - 2);
-  const reach = normalQuantile((1 + confidence) / 2) * Math.sqrt(variance);
+    (accuracy ** 2 * Math.max(0, 1 - precision ** 2)) / rest +
+    (2 * accuracy * value ** 2 * (1 - value) * shift) / rest ** 2 -
+    (accuracy ** 2 * value ** 2 * shift ** 2) / (2 * rest ** 2);
+  const reach = normalQuantile((1 + confidence) / 2) * Math.sqrt(variance / (n - 2));
   const z = Math.atanh(value);
-  const interval = { lower: Math.tanh(z - reach), upper: Math.tanh(z + reach), confidence };
-  return { value, precision, accuracy: value / precision, interval };
+  return {
+    value,
+    precision,
+    accuracy,
+    interval: { lower: Math.tanh(z - reach), upper: Math.tanh(z + reach), confidence },
+  };
 }
 
 interface Moments {

@@ -24,7 +24,9 @@ describe("intraclassCorrelation", () => {
       [3, 3],
       [7, 7],
     ];
-    expect(intraclassCorrelation(table, { form: "ICC(2,1)" }).value).toBe(1);
+    for (const form of ["ICC(2,1)", "ICC(3,1)"] as const) {
+      expect(intraclassCorrelation(table, { form })).toMatchObject({ value: 1, interval: { lower: 1, upper: 1 } });
+    }
   });
 
   it("is NaN when nothing varies", () => {

@@ -81,6 +81,7 @@ function consistency({ n, k, subjects, error }: MeanSquares, confidence: number)
 
 function agreement({ n, k, subjects, raters, error }: MeanSquares, confidence: number): IntraclassCorrelation {
   const value = (subjects - error) / (subjects + (k - 1) * error + (k * (raters - error)) / n);
+  if (value === 1) return { value, interval: { lower: 1, upper: 1, confidence } };
   const upperTail = (1 + confidence) / 2;
   // Satterthwaite's degrees of freedom of the denominator, McGraw & Wong, table 7.
   const a = (k * value) / (n * (1 - value));
