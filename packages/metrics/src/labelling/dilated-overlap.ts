@@ -27,14 +27,12 @@ export function dilatedOverlap(
   const columns = predictions.lesions.length;
   const reached = new Map<number, Set<number>>();
   const { data, shape } = references.labels;
-  let v = 0;
-  for (let k = 0; k < shape[2]; k++) {
-    for (let j = 0; j < shape[1]; j++) {
-      for (let i = 0; i < shape[0]; i++, v++) {
-        const label = data[v] as number;
-        if (label !== 0) reach([i, j, k], { label, offsets, shape, predictions, columns, reached });
-      }
-    }
+  for (const v of references.voxels) {
+    const i = v % shape[0];
+    const row = (v - i) / shape[0];
+    const k = Math.floor(row / shape[1]);
+    const label = data[v] as number;
+    reach([i, row - k * shape[1], k], { label, offsets, shape, predictions, columns, reached });
   }
   return [...reached]
     .sort(([a], [b]) => a - b)

@@ -29,6 +29,7 @@ describe("minimumCostAssignment", () => {
   });
   it("refuses a wrong size and a cost that is not finite", () => {
     expect(() => minimumCostAssignment([1, 2, 3], 2, 2)).toThrow("there are 3");
+    expect(() => minimumCostAssignment([1, 2], -1, -2)).toThrow("-1 rows");
     expect(() => minimumCostAssignment([1, Number.POSITIVE_INFINITY], 1, 2)).toThrow(
       expect.toSatisfy((error) => isCmbError(error, "OUT_OF_RANGE")),
     );

@@ -16,7 +16,8 @@ import { CmbError } from "@cmb/core";
  * @since 0.1.0
  */
 export function minimumCostAssignment(costs: ArrayLike<number>, rows: number, columns: number): readonly number[] {
-  if (costs.length !== rows * columns) {
+  const isCount = (count: number): boolean => Number.isSafeInteger(count) && count >= 0;
+  if (!isCount(rows) || !isCount(columns) || costs.length !== rows * columns) {
     const message = `minimumCostAssignment: ${rows} rows and ${columns} columns need ${rows * columns} costs and there are ${costs.length}`;
     throw new CmbError("SHAPE_MISMATCH", message, { expected: [rows, columns], actual: [costs.length] });
   }
