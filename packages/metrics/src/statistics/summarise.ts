@@ -57,6 +57,6 @@ export function summariseMedian(values: readonly number[]): MedianSummary {
  * @returns NaN where there is no value
  * @internal
  */
-export function quantile(values: readonly number[], probability: number): number {
-  return sortedQuantile(Float64Array.from(values).sort(), probability);
+export function quantile(values: ArrayLike<number>, probability: number): number {
+  return sortedQuantile(new Float64Array(values).sort(), probability);
 }
