@@ -37,7 +37,7 @@ const ALL_STEPS: readonly RecipeStep[] = [
   { step: "labelLesions", by: "components", connectivity: 26 },
   { step: "splitLabels", cutMm: 10, unit: "mm" },
   { step: "growLabels", rule: "point", firstConnectivity: 26 },
-  { step: "drawSpheres", radius: "mm", radiusFactor: 0.5, dilateUpToVoxels: 0, centres: "exact" },
+  { step: "drawSpheres", radius: "mm", radiusFactor: 0.5, oversized: [3, 1], dilateUpToVoxels: 0, centres: "exact" },
   { step: "mergeLabels" },
   { step: "listLesions", by: "values", connectivity: 6, centres: "truncated" },
   { step: "prune", radiusVoxels: 2, connectivity: 18, centres: "nearest", atEdge: "cut" },

@@ -126,6 +126,15 @@ describe("upstreamRecipe", () => {
     );
   });
 
+  it("draws balls of 1 mm for radii above 3 mm in sMOMENI alone", async () => {
+    const oversized = DATASETS.filter((dataset) => JSON.stringify(upstreamRecipe({ dataset })).includes("oversized"));
+    expect(oversized).toEqual(["sMOMENI"]);
+    const large = await prepared({ dataset: "MOMENI", mend: ["voxelsAsMillimetres"] });
+    const limited = await prepared({ dataset: "sMOMENI", mend: ["voxelsAsMillimetres"] });
+    expect(large.lesions?.every(({ radiusMm }) => radiusMm > 2)).toBe(true);
+    expect(limited.lesions?.every(({ radiusMm }) => radiusMm < 1.5)).toBe(true);
+  });
+
   it.each(DATASETS)("is a recipe for %s", (dataset) => {
     expect(() => parseRecipe(upstreamRecipe({ dataset, part: "model" }))).not.toThrow();
   });

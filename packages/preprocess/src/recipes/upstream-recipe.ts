@@ -102,6 +102,7 @@ function lesionSteps({ dataset, pass }: UpstreamRecipeOptions, isMended: IsMende
     step: "drawSpheres",
     radius: isMended("voxelsAsMillimetres") ? "mm" : "voxelsAsMm",
     radiusFactor: dataset === "DOU" && !isMended("halvedRadii") ? 0.5 : 1,
+    ...(dataset === "sMOMENI" ? { oversized: [3, 1] } : {}),
     centres,
   };
   return [

@@ -20,7 +20,7 @@ import { type PruneOptions, pruneLesions } from "../../masks/prune-lesions.js";
 import { sphereVoxels } from "../../masks/sphere-voxels.js";
 import { type SplitOptions, splitByDistance } from "../../masks/split-by-distance.js";
 import { voxelAt } from "../../masks/voxel-box.js";
-import { number, oneOf, optional, type Parameter, wholeNumber } from "../parameter.js";
+import { listOf, number, oneOf, optional, type Parameter, wholeNumber } from "../parameter.js";
 import {
   asLabelMap,
   type RecipeState,
@@ -69,6 +69,8 @@ export interface DrawSpheresStep {
   readonly radius: "mm" | "voxelsAsMm";
   /** The radius is multiplied by this; 1 unless given; 0.5 as published for DOU, 0.3 for five scans of RODEJA. */
   readonly radiusFactor?: number | undefined;
+  /** Radii above the first number become the second, after the factor; `[3, 1]` as published for sMOMENI. */
+  readonly oversized?: readonly [aboveMm: number, becomesMm: number] | undefined;
   /** See `SphereOptions`. */
   readonly dilateUpToVoxels?: number | undefined;
   /** See {@link LesionTableOptions}. */
@@ -176,15 +178,17 @@ export const drawSpheresStep: StepDefinition<DrawSpheresStep> = {
   parameters: {
     radius: oneOf("mm", "voxelsAsMm"),
     radiusFactor: optional(number({ above: 0 })),
+    oversized: optional(listOf(number({ above: 0 }), 2)),
     dilateUpToVoxels: optional(wholeNumber(0)),
     centres: CENTRES,
   },
-  run: (state, { radius, radiusFactor = 1, dilateUpToVoxels, centres }) => {
+  run: (state, { radius, radiusFactor = 1, oversized, dilateUpToVoxels, centres }) => {
     if (state.labels === undefined) return skipped(state, NO_LABELS);
     const before = asLabelMap(state.labels);
     const data = new Uint32Array(before.labels.data.length);
     for (const row of lesionTable(before, { centres })) {
-      const radiusMm = radiusFactor * (radius === "mm" ? row.radiusMm : row.radiusVoxels);
+      const measuredMm = radiusFactor * (radius === "mm" ? row.radiusMm : row.radiusVoxels);
+      const radiusMm = oversized !== undefined && measuredMm > oversized[0] ? oversized[1] : measuredMm;
       const { voxels } = sphereVoxels(state.labels, row.centreVoxel, { radiusMm, dilateUpToVoxels });
       for (const v of voxels) if (data[v] === 0) data[v] = row.label;
     }
