@@ -48,6 +48,10 @@ export interface CmbErrorDetails {
   MODEL_NOT_FOUND: { readonly model: string; readonly known: readonly string[] };
   /** No device of that name works here. */
   BACKEND_UNAVAILABLE: { readonly device: string; readonly tried: readonly string[] };
+  /** A program of others that is not installed, or not where it was looked for. */
+  PROGRAM_UNAVAILABLE: { readonly program: string };
+  /** A program of others that ended with an error, with the end of what it printed. */
+  PROGRAM_FAILED: { readonly program: string; readonly exitCode: number; readonly output: string };
 }
 
 /** The name of one kind of failure. @since 0.1.0 */
