@@ -148,7 +148,7 @@ async function measureCounts(
       value: positionals,
     });
   }
-  const table = parseCountTable(path, await readCounts(path, stdin));
+  const table = parseCountTable(path === "-" ? "stdin" : path, await readCounts(path, stdin));
   const agreement = countAgreement(table.readers, table.counts);
   const json: JsonValue = toJsonValue({ schemaVersion: 1, ...agreement });
   return { text: formatCountAgreement(agreement), json };

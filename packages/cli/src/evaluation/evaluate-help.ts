@@ -42,7 +42,8 @@ Protocol
   --assignment, --duplicate-hits, --true-positives-are, --minimum-size-of, --empty-pair,
   --empty-reference, --empty-prediction, --no-true-positives, --averaged-scans,
   --false-positives-over, --headline, --classified-class, --classification-thresholds,
-  --rates, --curve-points, --curve-reading            any other parameter, by the words of the JSON
+  --measures, --rates, --sensitivities, --curve-points, --curve-reading
+                     any other parameter, by the words that the JSON has for it
   A protocol of which anything was changed loses its plain name: its id gets a star.
 
 Result

@@ -25,7 +25,7 @@ export interface CaseFileOptions {
  */
 export async function openCaseFiles({ paths, byScore, stdin }: CaseFileOptions): Promise<ScanSource> {
   const lists: (readonly EvaluationCase[])[] = [];
-  for (const path of paths) lists.push(parseText(path, await readText(path, stdin)));
+  for (const path of paths) lists.push(parseText(path === "-" ? "stdin" : path, await readText(path, stdin)));
   const [first = [], ...others] = lists;
   const byId = others.map((cases, n) => sameScans(first, cases, [paths[0] ?? "", paths[n + 1] ?? ""]));
   return {
@@ -116,7 +116,8 @@ function sameScans(
   [firstPath, otherPath]: readonly [string, string],
 ): ReadonlyMap<string, EvaluationCase> {
   const cases = new Map(other.map((each) => [each.id, each]));
-  const absent = first.find(({ id }) => !cases.has(id)) ?? other.find(({ id }) => !first.some((one) => one.id === id));
+  const known = new Set(first.map(({ id }) => id));
+  const absent = first.find(({ id }) => !cases.has(id)) ?? other.find(({ id }) => !known.has(id));
   if (absent === undefined) return cases;
   const message = `${firstPath} and ${otherPath} are not of the same scans: ${absent.id} is in one of them; give both the same cases`;
   throw new CmbError("INVALID_CASE", message, { case: absent.id, field: "id", value: absent.id });

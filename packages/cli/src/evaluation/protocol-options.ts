@@ -34,9 +34,11 @@ export const PROTOCOL_OPTIONS = {
   "averaged-scans": { type: "string" },
   "false-positives-over": { type: "string" },
   headline: { type: "string" },
+  measures: { type: "string" },
   "curve-points": { type: "string" },
   "curve-reading": { type: "string" },
   rates: { type: "string" },
+  sensitivities: { type: "string" },
   "classification-thresholds": { type: "string" },
   "classified-class": { type: "string" },
 } as const;
@@ -61,6 +63,7 @@ const WORDS = {
   "averaged-scans": ["all", "nonEmpty"],
   "false-positives-over": ["all", "nonEmpty", "withReference"],
   headline: ["pooled", "macro", "median"],
+  measures: ["plain", "valdoCode", "shivaClusters", "panoptic"],
   "classified-class": ["positive", "negative"],
 } as const;
 const CRITERIA = ["overlap", "iou", "dice", "centreDistance", "pointInMask", "dilatedFootprint"] as const;
@@ -154,9 +157,13 @@ function newCurve(curve: ProtocolParameters["curve"], values: ProtocolValues): P
     "openEnd",
   ]);
   const reading = choice({ command: COMMAND, name: "curve-reading" }, values["curve-reading"], ["linear", "step"]);
-  const rates = numberList("rates", values);
-  if (points === undefined && reading === undefined && rates === undefined) return undefined;
-  return { ...curve, ...given("points", points), ...given("reading", reading), ...given("rates", rates) };
+  const changes = {
+    ...given("points", points),
+    ...given("reading", reading),
+    ...given("rates", numberList("rates", values)),
+    ...given("sensitivities", numberList("sensitivities", values)),
+  };
+  return Object.keys(changes).length === 0 ? undefined : { ...curve, ...changes };
 }
 
 function newCriterion(criterion: Criterion, values: ProtocolValues): Criterion | undefined {
@@ -212,7 +219,7 @@ function sameCriterion(
 }
 
 function numberList(
-  name: "rates" | "classification-thresholds",
+  name: "rates" | "sensitivities" | "classification-thresholds",
   values: ProtocolValues,
 ): readonly number[] | undefined {
   return values[name]?.split(",").map((part) => {
