@@ -36,15 +36,23 @@ export function bootstrapInterval<Case>(
   statistic: (cases: readonly Case[]) => number,
   options: BootstrapOptions,
 ): Interval {
+  const { clusters } = options;
+  if (clusters === undefined) return intervalOfUnits(cases, statistic, options);
+  return intervalOfUnits(clusterCases("bootstrap", cases, clusters), (drawn) => statistic(drawn.flat()), options);
+}
+
+function intervalOfUnits<Unit>(
+  units: readonly Unit[],
+  statistic: (units: readonly Unit[]) => number,
+  options: BootstrapOptions,
+): Interval {
   const confidence = confidenceOf(options);
-  const units = clusterCases("bootstrap", cases, options.clusters);
-  const ofUnits = (drawn: readonly (readonly Case[])[]): number => statistic(drawn.flat());
-  const draws = bootstrapDraws(units, ofUnits, options);
+  const draws = bootstrapDraws(units, statistic, options);
   const tails = tailsOf(confidence);
   const leaveOneOut = (): Float64Array =>
-    Float64Array.from(units.keys(), (left) => ofUnits(units.filter((_unit, n) => n !== left)));
+    Float64Array.from(units.keys(), (left) => statistic(units.filter((_unit, n) => n !== left)));
   const [low, high] =
-    options.method === "bca" ? correctedTails(statistic(cases), { draws, leftOut: leaveOneOut() }, tails) : tails;
+    options.method === "bca" ? correctedTails(statistic(units), { draws, leftOut: leaveOneOut() }, tails) : tails;
   return { lower: sortedQuantile(draws, low), upper: sortedQuantile(draws, high), confidence };
 }
 

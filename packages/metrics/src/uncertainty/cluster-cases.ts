@@ -1,31 +1,46 @@
 import { CmbError } from "@cmb/core";
 
 /**
+ * The cluster (patient) of each case as a number.
+ *
+ * @param operation - what was asked for; opens the message
+ * @param caseCount - number of cases
+ * @param clusters - the name of each case's cluster; each case by itself where undefined
+ * @returns clusters from 0 in the order of their first cases, and how many there are
+ * @throws CmbError `SHAPE_MISMATCH` when there are more or fewer names than cases
+ * @internal
+ */
+export function clusterPlaces(
+  operation: string,
+  caseCount: number,
+  clusters: readonly string[] | undefined,
+): { readonly placeOf: readonly number[]; readonly count: number } {
+  if (clusters === undefined) return { placeOf: Array.from({ length: caseCount }, (_, n) => n), count: caseCount };
+  if (clusters.length !== caseCount) {
+    const message = `${operation}: ${caseCount} cases and ${clusters.length} clusters' names; name the cluster of every case`;
+    throw new CmbError("SHAPE_MISMATCH", message, { expected: [caseCount], actual: [clusters.length] });
+  }
+  const places = new Map([...new Set(clusters)].map((name, place) => [name, place]));
+  return { placeOf: clusters.map((name) => places.get(name) as number), count: places.size };
+}
+
+/**
  * Cases gathered by cluster (patient), in the order of each cluster's first case.
  *
  * @param operation - what was asked for; opens the message
  * @param cases - one entry for each case
- * @param clusters - the cluster of each case; each case by itself where undefined
+ * @param clusters - the name of each case's cluster
  * @returns one list for each cluster
- * @throws CmbError `SHAPE_MISMATCH` when there are more or fewer names than cases
+ * @throws CmbError as {@link clusterPlaces}
  * @internal
  */
 export function clusterCases<Case>(
   operation: string,
   cases: readonly Case[],
-  clusters: readonly string[] | undefined,
+  clusters: readonly string[],
 ): readonly (readonly Case[])[] {
-  if (clusters === undefined) return cases.map((each) => [each]);
-  if (clusters.length !== cases.length) {
-    const message = `${operation}: ${cases.length} cases and ${clusters.length} clusters' names; name the cluster of every case`;
-    throw new CmbError("SHAPE_MISMATCH", message, { expected: [cases.length], actual: [clusters.length] });
-  }
-  const groups = new Map<string, Case[]>();
-  for (const [n, each] of cases.entries()) {
-    const name = clusters[n] as string;
-    const group = groups.get(name) ?? [];
-    groups.set(name, group);
-    group.push(each);
-  }
-  return [...groups.values()];
+  const { placeOf, count } = clusterPlaces(operation, cases.length, clusters);
+  const groups = Array.from({ length: count }, (): Case[] => []);
+  for (const [n, each] of cases.entries()) groups[placeOf[n] as number]?.push(each);
+  return groups;
 }

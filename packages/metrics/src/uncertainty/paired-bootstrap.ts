@@ -35,8 +35,11 @@ export function pairedBootstrap<Case>(
   const pairs = pairCases("pairedBootstrap", first, second);
   const difference = (drawn: readonly (readonly [Case, Case])[]): number =>
     statistic(drawn.map(([a]) => a)) - statistic(drawn.map(([, b]) => b));
-  const units = clusterCases("pairedBootstrap", pairs, options.clusters);
-  const draws = bootstrapDraws(units, (drawn) => difference(drawn.flat()), options);
+  const { clusters } = options;
+  const draws =
+    clusters === undefined
+      ? bootstrapDraws(pairs, difference, options)
+      : bootstrapDraws(clusterCases("pairedBootstrap", pairs, clusters), (drawn) => difference(drawn.flat()), options);
   const atMost = draws.filter((value) => value <= 0).length;
   const atLeast = draws.filter((value) => value >= 0).length;
   const pValue = Math.min(1, (2 * (Math.min(atMost, atLeast) + 1)) / (draws.length + 1));

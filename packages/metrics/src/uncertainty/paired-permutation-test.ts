@@ -1,5 +1,5 @@
 import { createRng } from "@cmb/core";
-import { clusterCases } from "./cluster-cases.js";
+import { clusterPlaces } from "./cluster-cases.js";
 import { pairCases } from "./paired-bootstrap.js";
 
 /** Options of {@link pairedPermutationTest}. @since 0.1.0 */
@@ -30,10 +30,10 @@ export function pairedPermutationTest<Case>(
   { seed, permutations = 10_000, clusters }: PermutationOptions,
 ): { readonly difference: number; readonly pValue: number } {
   const pairs = pairCases("pairedPermutationTest", first, second);
-  const units = clusterCases("pairedPermutationTest", pairs, clusters);
-  const differenceWith = (swap: (n: number) => boolean): number => {
+  const { placeOf, count } = clusterPlaces("pairedPermutationTest", pairs.length, clusters);
+  const differenceWith = (swap: (cluster: number) => boolean): number => {
     const side = (isSwapped: boolean): number =>
-      statistic(units.flatMap((unit, n) => unit.map(([a, b]) => (swap(n) === isSwapped ? a : b))));
+      statistic(pairs.map(([a, b], n) => (swap(placeOf[n] as number) === isSwapped ? a : b)));
     return side(false) - side(true);
   };
   const difference = differenceWith(() => false);
@@ -41,7 +41,7 @@ export function pairedPermutationTest<Case>(
   // Rounding may put a value that equals the observed one just below it.
   const limit = Math.abs(difference) * (1 - 1e-12);
   const isExtreme = (value: number): boolean => Math.abs(value) >= limit;
-  const all = 2 ** units.length;
+  const all = 2 ** count;
   if (all <= permutations) {
     const extreme = Array.from({ length: all }, (_, code) =>
       differenceWith((n) => Math.floor(code / 2 ** n) % 2 === 1),
@@ -52,7 +52,7 @@ export function pairedPermutationTest<Case>(
   let extreme = 0;
   for (let permutation = 0; permutation < permutations; permutation++) {
     const stream = rng.at(permutation);
-    const swaps = units.map(() => stream.uint32() >= 2 ** 31);
+    const swaps = Array.from({ length: count }, () => stream.uint32() >= 2 ** 31);
     if (isExtreme(differenceWith((n) => swaps[n] === true))) extreme++;
   }
   return { difference, pValue: (extreme + 1) / (permutations + 1) };
