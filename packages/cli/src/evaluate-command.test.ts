@@ -1,0 +1,215 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { listProtocols } from "@cmb/metrics";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { evaluate, paintBoxes, writeFolders } from "./testdata/fixture-images.js";
+import { runCommand } from "./testdata/run-command.js";
+import { temporaryFolder } from "./testdata/small-scans.js";
+
+const TABLE = `case,side,x,y,z,score
+sub-01,reference,-10.5,20,31,
+sub-01,reference,42,-8,12,
+sub-01,prediction,-10,21,31,0.93
+sub-01,prediction,5,60,-2,0.40
+sub-02,,,,,
+`;
+
+let folder = "";
+let remove = async (): Promise<void> => {};
+beforeEach(async () => {
+  ({ folder, remove } = await temporaryFolder());
+  await writeFile(at("lesions.csv"), TABLE);
+});
+afterEach(() => remove());
+
+function at(name: string): string {
+  return join(folder, name);
+}
+
+const scored = (...more: readonly string[]) =>
+  runCommand(["evaluate", "--cases", at("lesions.csv"), "--protocol", "centroid-3mm", "--bootstrap", "50", ...more]);
+
+describe("cmb evaluate", () => {
+  it("prints tables on stdout and nothing on stderr", async () => {
+    const { code, stdout, stderr } = await scored();
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(/^centroid-3mm · Centres within 3 mm\n2 scans, 2 reference and 2 predicted lesions/);
+    expect(stdout).toMatch(/\nSensitivity +0\.500 \[/);
+  });
+  it("prints one JSON document in the fixed form, undefined quantities as null", async () => {
+    const { code, stdout } = await scored("--json");
+    expect(code).toBe(0);
+    const document = JSON.parse(stdout);
+    const [result] = document.results;
+    const fields = [
+      "protocol",
+      "parameters",
+      "cases",
+      "pooled",
+      "macro",
+      "median",
+      "intervals",
+      "classification",
+      "strata",
+      "curve",
+    ];
+    for (const field of fields) expect(result).toHaveProperty(field);
+    expect(result.cases[1]).toMatchObject({
+      id: "sub-02",
+      referenceCount: 0,
+      precision: null,
+      recall: null,
+      f1: null,
+      dice: null,
+    });
+    expect(result.pooled).toMatchObject({
+      precision: 0.5,
+      recall: 0.5,
+      f1: 0.5,
+      falsePositivesPerScan: 0.5,
+      dice: null,
+    });
+    expect(result.intervals).toMatchObject({ resamples: 50, seed: 1, confidence: 0.95, unit: "scan" });
+    expect(result.parameters.criterion).toMatchObject({ by: "centreDistance", toleranceMm: 3 });
+    expect(stdout).not.toMatch(/NaN|: undefined/);
+  });
+  it("says with --explain what became of each lesion", async () => {
+    const [result] = await evaluate("--cases", at("lesions.csv"), "--protocol", "centroid-3mm", "--explain");
+    expect(result?.cases[0]?.lesions?.map(({ side, number, outcome }) => [side, number, outcome])).toEqual([
+      ["reference", 1, "found"],
+      ["reference", 2, "missed"],
+      ["prediction", 1, "matched"],
+      ["prediction", 2, "unmatched"],
+    ]);
+    expect(result?.cases[1]?.lesions).toEqual([]);
+  });
+  it("takes the plain name from a protocol that was changed", async () => {
+    const results = await evaluate("--cases", at("lesions.csv"), "--protocol", "centroid-3mm", "--tolerance-mm", "100");
+    expect(results[0]).toMatchObject({ protocol: "centroid-3mm*", pooled: { truePositives: 2 } });
+  });
+  it("lists the protocols without any other option", async () => {
+    const { code, stdout } = await runCommand(["evaluate", "--protocol", "list"]);
+    expect(code).toBe(0);
+    for (const { id } of listProtocols()) expect(stdout).toContain(`${id} `);
+  });
+  it("writes a page and two tables, and the same bytes for the same input", async () => {
+    const files = ["--html", at("page.html"), "--csv", at("scans.csv"), "--title", "My detector"];
+    expect((await scored(...files)).code).toBe(0);
+    const read = () =>
+      Promise.all(["page.html", "scans.csv", "scans-lesions.csv"].map((name) => readFile(at(name), "utf8")));
+    const [page = "", scans = "", lesions = ""] = await read();
+    expect(page).toContain("<h1>My detector</h1>");
+    expect(scans.trimEnd().split("\r\n")).toHaveLength(3);
+    expect(lesions.trimEnd().split("\r\n")).toHaveLength(5);
+    await scored(...files);
+    expect(await read()).toEqual([page, scans, lesions]);
+    expect((await readdir(folder)).sort()).toEqual(["lesions.csv", "page.html", "scans-lesions.csv", "scans.csv"]);
+  });
+  it("compares two systems, and says why it cannot", async () => {
+    await writeFile(at("better.csv"), `${TABLE}sub-01,prediction,42,-8,12,0.8\n`);
+    const { stdout } = await scored("--compare", at("better.csv"), "--json");
+    const { results, comparisons } = JSON.parse(stdout);
+    expect(results.map(({ system }: { system: string }) => system)).toEqual(["lesions.csv", "better.csv"]);
+    expect(comparisons[0]).toMatchObject({ systems: ["lesions.csv", "better.csv"], warnings: [], unitCount: 2 });
+    const recall = comparisons[0].differences.find(
+      ({ quantity }: { quantity: string }) => quantity === "pooled recall",
+    );
+    expect(recall).toMatchObject({ first: 0.5, second: 1, difference: -0.5 });
+    await writeFile(at("other.csv"), TABLE.replace("sub-01,reference,42,-8,12,\n", ""));
+    const other = await scored("--compare", at("other.csv"));
+    expect(other.stderr).toBe(
+      "cmb: warning: the references of 1 scans differ, sub-01 among them; give both systems the same reference\n",
+    );
+    expect((await scored("--compare", at("other.csv"), "--quiet")).stderr).toBe("");
+  });
+  it("keeps predictions by their score where lists meet --threshold", async () => {
+    const results = await evaluate(
+      "--cases",
+      at("lesions.csv"),
+      "--protocol",
+      "centroid-3mm",
+      "--threshold",
+      "0.5",
+      "--explain",
+    );
+    expect(results[0]).toMatchObject({ protocol: "centroid-3mm", pooled: { predictionCount: 1 } });
+    const higher = await evaluate("--cases", at("lesions.csv"), "--protocol", "centroid-3mm", "--threshold", "0.95");
+    expect(higher[0]).toMatchObject({ protocol: "centroid-3mm*", pooled: { predictionCount: 0 } });
+  });
+  it("groups scans as it is told", async () => {
+    const cases = ["SWI", "GRE"].map((sequence, n) => ({
+      id: String(n),
+      covariates: { sequence },
+      reference: [{ centreMm: [0, 0, 0] }],
+      prediction: n === 0 ? [{ centreMm: [0, 0, 1] }] : [],
+    }));
+    await writeFile(at("cases.json"), JSON.stringify({ cases }));
+    const [result] = await evaluate("--cases", at("cases.json"), "--protocol", "centroid-3mm", "--strata", "sequence");
+    const groups = result?.strata.covariates["sequence"]?.map(({ name, pooled }) => [name, pooled["recall"]]);
+    expect(groups).toEqual([
+      ["GRE", 0],
+      ["SWI", 1],
+    ]);
+    const [none] = await evaluate("--cases", at("cases.json"), "--protocol", "centroid-3mm", "--strata", "none");
+    expect(none?.strata).toEqual({});
+  });
+  it("shows on a terminal how far it is, and cleans up after itself", async () => {
+    const argv = ["evaluate", "--cases", at("lesions.csv"), "--protocol", "centroid-3mm", "--bootstrap", "0"];
+    const { stderr } = await runCommand(argv, { isTTY: true });
+    expect(stderr).toMatch(/100 % {2}sub-02: scoring/);
+    expect(stderr.endsWith("\r\u001b[K")).toBe(true);
+  });
+  it("ends with 130 and writes nothing when interrupted", async () => {
+    const argv = ["evaluate", "--cases", at("lesions.csv"), "--protocol", "picai", "--html", at("page.html")];
+    expect((await runCommand(argv, { signal: AbortSignal.abort() })).code).toBe(130);
+    expect(await readdir(folder)).toEqual(["lesions.csv"]);
+  });
+
+  describe("refuses", () => {
+    it.each([
+      [2, ["--protocol", "picai"], "give --cases FILE, or --reference DIR and --prediction DIR"],
+      [2, ["--cases", "x.csv"], "no protocol was given"],
+      [2, ["--cases", "x.csv", "--protocol", "nonsense"], "there is no protocol nonsense"],
+      [2, ["--cases", "x.csv", "--reference", "r", "--protocol", "picai"], "--reference goes with folders"],
+      [2, ["--cases", "-", "--compare", "-", "--protocol", "picai"], "stdin can be read once"],
+      [2, ["x.csv", "--protocol", "picai"], '"x.csv" belongs to no option'],
+      [2, ["--cases", "x.csv", "--protocol", "picai", "--level", "0"], "--level is 0"],
+      [
+        2,
+        ["--cases", "x.csv", "--protocol", "picai", "--surface-tolerance-mm", "1"],
+        "--surface-tolerance-mm goes with folders",
+      ],
+      [66, ["--cases", "nowhere.csv", "--protocol", "picai"], "nowhere.csv is not there"],
+      [66, ["--reference", "nowhere", "--prediction", "nowhere", "--protocol", "picai"], "nowhere is not there"],
+      [1, ["--cases", "x.csv", "--protocol", "picai", "--html", "/nowhere/page.html"], "cannot be written"],
+    ])("with exit code %i: %j", async (wanted, argv, message) => {
+      const { code, stdout, stderr } = await runCommand(["evaluate", ...argv]);
+      expect({ code, stdout }).toEqual({ code: wanted, stdout: "" });
+      expect(stderr).toContain(message);
+      expect(stderr.trimEnd()).not.toContain("\n");
+    });
+    it("with 65 and the case a scan that lacks what the protocol needs", async () => {
+      const argv = ["evaluate", "--cases", at("lesions.csv"), "--protocol", "picai"];
+      const { code, stderr } = await runCommand(argv);
+      expect(code).toBe(65);
+      expect(stderr).toMatch(/^cmb: INVALID_CASE: .*sub-01.*overlap/);
+      const { stdout } = await runCommand([...argv, "--json"]);
+      expect(JSON.parse(stdout)).toMatchObject({ code: "INVALID_CASE", details: { case: "sub-01" } });
+    });
+    it("with 65 masks on grids that differ", async () => {
+      const reference = paintBoxes([4, 4, 4], [1, 1, 1], []);
+      const given = await writeFolders(folder, [
+        { id: "a", reference, prediction: paintBoxes([4, 4, 5], [1, 1, 1], []) },
+      ]);
+      const { code, stderr } = await runCommand(["evaluate", ...given, "--protocol", "picai"]);
+      expect(code).toBe(65);
+      expect(stderr).toMatch(/^cmb: SHAPE_MISMATCH: /);
+    });
+    it("to write a table over a folder", async () => {
+      await mkdir(at("scans.csv"));
+      const { code, stderr } = await scored("--csv", at("scans.csv"));
+      expect(code).toBe(1);
+      expect(stderr).toContain("is a folder");
+    });
+  });
+});
