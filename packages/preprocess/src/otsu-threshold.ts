@@ -43,29 +43,57 @@ interface Histogram {
 }
 
 function histogram(values: ArrayLike<number>, mask: ArrayLike<number> | undefined, bins: number): Histogram {
-  let minimum = Number.POSITIVE_INFINITY;
-  let maximum = Number.NEGATIVE_INFINITY;
-  for (let v = 0; v < values.length; v++) {
-    const value = values[v] as number;
-    if (!Number.isFinite(value) || (mask !== undefined && mask[v] === 0)) continue;
-    if (value < minimum) minimum = value;
-    if (value > maximum) maximum = value;
-  }
+  const [minimum, maximum] = finiteRange(values, mask);
   if (minimum > maximum) {
     throw new CmbError("EMPTY_VOLUME", "otsuThreshold: there is no finite value under the mask; give at least one", {
       shape: [values.length],
     });
   }
-  const counts = new Float64Array(bins);
+  if (!Number.isFinite(bins / (maximum - minimum))) return { counts: new Float64Array(bins), minimum, width: 0 };
+  const pairs = countPairs(values, mask, { bins, minimum, maximum });
+  const both = (bin: number): number => (pairs[2 * bin] as number) + (pairs[2 * bin + 1] as number);
+  const counts = Float64Array.from({ length: bins }, (_, bin) => both(bin) + (bin === bins - 1 ? both(bins) : 0));
+  return { counts, minimum, width: (maximum - minimum) / bins };
+}
+
+interface Bins {
+  readonly bins: number;
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+/**
+ * Two counts of each bin, taken in turn, as counting a bin waits until it was counted before; the maximum has one more.
+ */
+function countPairs(
+  values: ArrayLike<number>,
+  mask: ArrayLike<number> | undefined,
+  { bins, minimum, maximum }: Bins,
+): Uint32Array {
+  const pairs = new Uint32Array(2 * (bins + 1));
   const scale = bins / (maximum - minimum);
-  if (!Number.isFinite(scale)) return { counts, minimum, width: 0 };
   for (let v = 0; v < values.length; v++) {
     const value = values[v] as number;
-    if (!Number.isFinite(value) || (mask !== undefined && mask[v] === 0)) continue;
-    const bin = Math.min(bins - 1, Math.floor((value - minimum) * scale));
-    counts[bin] = (counts[bin] as number) + 1;
+    // False for NaN and infinities.
+    if (!(value >= minimum && value <= maximum)) continue;
+    if (mask !== undefined && mask[v] === 0) continue;
+    const count = (((value - minimum) * scale) << 1) | (v & 1);
+    pairs[count] = (pairs[count] as number) + 1;
   }
-  return { counts, minimum, width: (maximum - minimum) / bins };
+  return pairs;
+}
+
+/** The least and the greatest finite value; +∞ and −∞ where there is none. */
+function finiteRange(values: ArrayLike<number>, mask: ArrayLike<number> | undefined): readonly [number, number] {
+  let minimum = Number.POSITIVE_INFINITY;
+  let maximum = Number.NEGATIVE_INFINITY;
+  for (let v = 0; v < values.length; v++) {
+    const value = values[v] as number;
+    if (mask !== undefined && mask[v] === 0) continue;
+    if (value < minimum && value !== Number.NEGATIVE_INFINITY) minimum = value;
+    if (value > maximum && value !== Number.POSITIVE_INFINITY) maximum = value;
+  }
+  return [minimum, maximum];
 }
 
 /** The last bin of the lower class. */
