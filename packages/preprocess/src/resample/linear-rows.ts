@@ -17,31 +17,26 @@ export function blendRowsInto(source: Float32Array, blend: RowBlend, out: Float3
   }
 }
 
-/** Which values of a row make up each result: two (linear) or four (cubic). */
-export interface RowTaps {
-  /** Positions within the row, those of one result together. */
-  readonly index: Int32Array;
-  /** Their weights, which sum to 1. */
-  readonly weight: Float64Array;
-  /** The results to make: `from` up to, and without, `to`. */
-  readonly from: number;
-  readonly to: number;
-}
-
-/** A row and the taps to apply to it. */
+/** A row and the values of it that make up each result. */
 export interface TappedRow {
   /** Index of the row's first value in `source`. */
   readonly row: number;
-  readonly taps: RowTaps;
+  readonly taps: {
+    readonly index: Int32Array;
+    readonly weight: Float64Array;
+    /** The results to make: `from` up to, and without, `to`. */
+    readonly from: number;
+    readonly to: number;
+  };
 }
 
-/** `out[start + t]` for each result t: the weighted sum of two values of one row. */
+/** `out[start + t] = a · (1 − weight[t]) + b · weight[t]`, a being value `index[t]` of the row and b the next one. */
 export function interpolateRowInto(source: Float32Array, tapped: TappedRow, out: Float32Array, start: number): void {
   const { row } = tapped;
   const { index, weight, from, to } = tapped.taps;
   for (let t = from; t < to; t++) {
-    const w = weight[2 * t + 1] as number;
-    const a = source[row + (index[2 * t] as number)] as number;
-    out[start + t] = a * (1 - w) + (source[row + (index[2 * t + 1] as number)] as number) * w;
+    const w = weight[t] as number;
+    const lower = row + (index[t] as number);
+    out[start + t] = (source[lower] as number) * (1 - w) + (source[lower + 1] as number) * w;
   }
 }

@@ -1,4 +1,4 @@
-import { type AxisTaps, tapRange } from "./axis-taps.js";
+import type { AxisTaps } from "./axis-taps.js";
 import { blendRowsInto, interpolateRowInto } from "./linear-rows.js";
 import type { SeparablePlan } from "./resampling-plan.js";
 import { sumRowsInto, sumTapsInto } from "./spline-rows.js";
@@ -12,8 +12,8 @@ interface Lines {
 }
 
 /**
- * The slices `from` to `to` of the result. Source slices are resampled along their rows, each once; then the same row of
- * the slices around a slice of the result is summed, each once; then the rows around a row of the result.
+ * The slices `from` to `to` of the result. Rows of the source are resampled along themselves, then summed to the rows of
+ * a resampled source slice, then such slices are summed; each row and slice is made once and kept while it is needed.
  */
 export function separableSlabInto(
   plan: SeparablePlan,
@@ -23,15 +23,39 @@ export function separableSlabInto(
   const [tapsI, tapsJ, tapsK] = plan.taps;
   const [ni, nj] = plan.shape;
   const width = Math.max(0, tapsI.to - tapsI.from);
-  if (width < ni || tapsJ.from > 0 || tapsJ.to < nj || from < tapsK.from || to > tapsK.to) out.fill(plan.fill);
-  const [firstRow] = tapRange(tapsJ);
-  const slices = resampledSlices(plan, width);
+  const height = Math.max(0, tapsJ.to - tapsJ.from);
+  const isCovered = width === ni && height === nj;
+  if (!isCovered || from < tapsK.from || to > tapsK.to) out.fill(plan.fill);
+  const slices = resampledSlices(plan, width, height);
+  // Rows that fill the slice lie side by side, so they are one.
+  const parts = isCovered ? 1 : height;
+  const part = { ...slices, length: isCovered ? width * height : width };
   for (let k = Math.max(from, tapsK.from); k < Math.min(to, tapsK.to); k++) {
-    const rows = rowsOfSlice({ slices, tapsK, k, firstRow, width });
-    for (let j = tapsJ.from; j < tapsJ.to; j++) {
-      sumInto(rows, { taps: tapsJ, t: j, offset: 0 }, out, tapsI.from + ni * (j + nj * (k - from)));
+    for (let row = 0; row < parts; row++) {
+      const start = tapsI.from + ni * (tapsJ.from + row + nj * (k - from));
+      sumInto(part, { taps: tapsK, t: k, offset: row * width }, out, start);
     }
   }
+}
+
+/** Source slices resampled along both of their axes; what is inside of the result alone. */
+function resampledSlices(plan: SeparablePlan, width: number, height: number): Lines {
+  const [, tapsJ] = plan.taps;
+  return lastFour(width * height, (slice, data, start) => {
+    const rows = resampledRows(plan, width, slice);
+    for (let row = 0; row < height; row++) {
+      sumInto(rows, { taps: tapsJ, t: tapsJ.from + row, offset: 0 }, data, start + row * width);
+    }
+  });
+}
+
+/** The rows of one source slice, resampled along themselves. */
+function resampledRows({ source, sourceShape, taps }: SeparablePlan, width: number, slice: number): Lines {
+  const [tapsI] = taps;
+  const [si, sj] = sourceShape;
+  return lastFour(width, (row, data, start) =>
+    alongRowInto(source, { row: si * (row + sj * slice), taps: tapsI }, data, start - tapsI.from),
+  );
 }
 
 /**
@@ -53,41 +77,6 @@ function lastFour(length: number, makeInto: (line: number, data: Float32Array, s
   return { data, length, startOf };
 }
 
-/** Source slices whose rows are resampled; those rows only that the result needs. */
-function resampledSlices({ source, sourceShape, taps }: SeparablePlan, width: number): Lines {
-  const [tapsI, tapsJ] = taps;
-  const [si, sj] = sourceShape;
-  const [firstRow, endRow] = tapRange(tapsJ);
-  return lastFour((endRow - firstRow) * width, (slice, data, start) => {
-    for (let row = firstRow; row < endRow; row++) {
-      const at = start + (row - firstRow) * width - tapsI.from;
-      alongRowInto(source, { row: si * (row + sj * slice), taps: tapsI }, data, at);
-    }
-  });
-}
-
-interface SliceRows {
-  readonly slices: Lines;
-  readonly tapsK: AxisTaps;
-  readonly k: number;
-  /** The source row that is row 0 of a slice. */
-  readonly firstRow: number;
-  readonly width: number;
-}
-
-/** The rows of the slices summed for slice k of the result. */
-function rowsOfSlice({ slices, tapsK, k, firstRow, width }: SliceRows): Lines {
-  const only = onlyTap(tapsK, k);
-  if (only >= 0) {
-    const origin = slices.startOf(only) - firstRow * width;
-    return { data: slices.data, length: width, startOf: (row) => origin + row * width };
-  }
-  const parts = { ...slices, length: width };
-  return lastFour(width, (row, data, start) =>
-    sumInto(parts, { taps: tapsK, t: k, offset: (row - firstRow) * width }, data, start),
-  );
-}
-
 function alongRowInto(
   source: Float32Array,
   tapped: { readonly row: number; readonly taps: AxisTaps },
@@ -98,12 +87,6 @@ function alongRowInto(
   if (count === 4) sumTapsInto(source, tapped, out, start);
   else if (count === 2) interpolateRowInto(source, tapped, out, start);
   else for (let t = from; t < to; t++) out[start + t] = source[tapped.row + (index[t] as number)] as number;
-}
-
-/** The tap that has all of the weight; −1 where none has. */
-function onlyTap({ count, index, weight }: AxisTaps, t: number): number {
-  if (count === 4 || (count === 2 && weight[2 * t + 1] !== 0)) return -1;
-  return index[count * t] as number;
 }
 
 interface Position {
@@ -117,21 +100,20 @@ interface Position {
 function sumInto(lines: Lines, { taps, t, offset }: Position, out: Float32Array, start: number): void {
   const { data, length } = lines;
   const { count, index, weight } = taps;
-  const only = onlyTap(taps, t);
-  if (only >= 0) {
-    const from = lines.startOf(only) + offset;
-    out.set(data.subarray(from, from + length), start);
+  if (count === 4) {
+    const line = (n: number): number => lines.startOf(index[4 * t + n] as number) + offset;
+    const rows = [line(0), line(1), line(2), line(3)] as const;
+    const weights = [weight[4 * t], weight[4 * t + 1], weight[4 * t + 2], weight[4 * t + 3]];
+    sumRowsInto(data, { rows, weights: weights as [number, number, number, number], length }, out, start);
     return;
   }
-  const n = count * t;
-  const a = lines.startOf(index[n] as number) + offset;
-  const b = lines.startOf(index[n + 1] as number) + offset;
-  if (count === 2) {
-    blendRowsInto(data, { lower: a, upper: b, weight: weight[n + 1] as number, length }, out, start);
+  const voxel = index[t] as number;
+  const upperWeight = count === 1 ? 0 : (weight[t] as number);
+  if (upperWeight > 0 && upperWeight < 1) {
+    const [lower, upper] = [lines.startOf(voxel) + offset, lines.startOf(voxel + 1) + offset];
+    blendRowsInto(data, { lower, upper, weight: upperWeight, length }, out, start);
     return;
   }
-  const c = lines.startOf(index[n + 2] as number) + offset;
-  const d = lines.startOf(index[n + 3] as number) + offset;
-  const weights = [weight[n], weight[n + 1], weight[n + 2], weight[n + 3]] as [number, number, number, number];
-  sumRowsInto(data, { rows: [a, b, c, d], weights, length }, out, start);
+  const from = lines.startOf(voxel + upperWeight) + offset;
+  out.set(data.subarray(from, from + length), start);
 }

@@ -26,7 +26,7 @@ export function sumRowsInto(
   }
 }
 
-/** `out[start + t]` for each result t: a sum of four values of one row. */
+/** `out[start + t] = Σ weight[4 · t + n] · vₙ`, vₙ being value `index[4 · t + n]` of the row. */
 export function sumTapsInto(source: Float32Array, tapped: TappedRow, out: Float32Array, start: number): void {
   const { row } = tapped;
   const { index, weight, from, to } = tapped.taps;

@@ -24,8 +24,8 @@ export async function resampledFingerprints(): Promise<Readonly<Record<string, s
 /** {@link resampledFingerprints} of every version on every host. */
 export const RESAMPLED_FINGERPRINTS: Readonly<Record<string, string>> = {
   "parallel, nearest": "31e37dfc",
-  "parallel, linear": "139100a2",
-  "parallel, cubic": "c9399dcd",
+  "parallel, linear": "d2709944",
+  "parallel, cubic": "4508d7c2",
   "oblique, nearest": "9459ff7c",
   "oblique, linear": "74c2f96a",
   "oblique, cubic": "35376901",
