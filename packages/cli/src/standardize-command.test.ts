@@ -112,7 +112,7 @@ describe("cmb standardize", () => {
       /clusterCut is an option of the dataset cerebriu/,
     ],
     ["a pass where nothing is grown", ["--dataset", "valdo", "--pass", "first", "IN", "OUT"], 2, /INVALID_ARGUMENT/],
-    ["no such recipe", ["--dataset", "dou", "--recipe", "none.json", "IN", "OUT"], 66, /no recipe "none.json"/],
+    ["no such recipe", ["--dataset", "dou", "--recipe", "none.json", "IN", "OUT"], 66, /FILE_NOT_READABLE: none.json/],
     ["no such folder", ["--dataset", "dou", "none-at-all", "OUT"], 66, /FILE_NOT_READABLE: .*none-at-all/],
   ])("refuses %s", async (_, argv, expected, message) => {
     const { code, stderr } = await runCommand(["standardize", ...argv]);

@@ -1,12 +1,12 @@
-import { mkdir, readdir, readFile } from "node:fs/promises";
+import { mkdir, readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { CmbError, isCmbError } from "@cmb/core";
 import { DATASET_NAMES, type DatasetName, generateDataset, type QcRow } from "@cmb/datasets";
 import { type StandardizeDatasetOptions, standardizeDataset } from "@cmb/datasets/node";
 import { saveFile } from "@cmb/io/node";
-import { parseRecipe, type Recipe } from "@cmb/preprocess";
+import type { Recipe } from "@cmb/preprocess";
 import type { CommandContext } from "./command-context.js";
 import type { ExitCode } from "./exit-code.js";
+import { loadRecipe } from "./load-recipe.js";
 import { choice, parseCommand, usageError, wholeNumber } from "./parse-command.js";
 import { createProgressBar } from "./progress-bar.js";
 import { attempt, notWritable } from "./write-together.js";
@@ -28,7 +28,8 @@ Usage: cmb standardize --dataset NAME IN OUT [options]
 
   --dataset NAME    ${DATASET_NAMES.slice(0, 5).join(", ")},
                     ${DATASET_NAMES.slice(5).join(", ")}
-  --recipe RECIPE   upstream-2024-mended (unless given), upstream-2024, or a JSON file
+  --recipe RECIPE   upstream-2024-mended (unless given), upstream-2024, another that is
+                    built in, or a JSON file
   --pass PASS       second (unless given) puts balls in place of grown lesions; first keeps
                     the grown ones; for datasets of centres or small marks
   --real-microbleeds KIND
@@ -110,19 +111,9 @@ async function optionsOf(
   };
 }
 
+/** The two that depend on the dataset by name; another as it is. */
 async function recipeOf(name: string): Promise<"upstream-2024" | "upstream-2024-mended" | Recipe> {
-  if (name === "upstream-2024" || name === "upstream-2024-mended") return name;
-  const text = await readFile(name, "utf8").catch((cause: unknown) => {
-    const message = `There is no recipe "${name}", and no file of that name; there are upstream-2024 and upstream-2024-mended`;
-    throw new CmbError("FILE_NOT_READABLE", message, { path: name }, { cause });
-  });
-  try {
-    return parseRecipe(JSON.parse(text));
-  } catch (cause) {
-    if (isCmbError(cause)) throw cause;
-    const message = `${name} is no JSON; a recipe is a JSON file`;
-    throw new CmbError("INVALID_ARGUMENT", message, { name: "recipe", value: name }, { cause });
-  }
+  return name === "upstream-2024" || name === "upstream-2024-mended" ? name : loadRecipe("standardize", name);
 }
 
 async function standardize(

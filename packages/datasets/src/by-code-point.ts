@@ -4,11 +4,15 @@
  * @returns negative, zero or positive, for `Array.prototype.sort`
  */
 export function byCodePoint(a: string, b: string): number {
-  const [left, right] = [Array.from(a), Array.from(b)];
-  const shorter = Math.min(left.length, right.length);
+  const shorter = Math.min(a.length, b.length);
   for (let n = 0; n < shorter; n++) {
-    const difference = (left[n]?.codePointAt(0) ?? 0) - (right[n]?.codePointAt(0) ?? 0);
-    if (difference !== 0) return difference;
+    const [left, right] = [a.charCodeAt(n), b.charCodeAt(n)];
+    if (left !== right) return rank(left) - rank(right);
   }
-  return left.length - right.length;
+  return a.length - b.length;
+}
+
+/** Halves of a pair stand for code points above all that one unit can be. */
+function rank(unit: number): number {
+  return unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit;
 }

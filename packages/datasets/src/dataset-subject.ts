@@ -17,7 +17,6 @@ export type DatasetWarningCode =
   | "LABELS_MISSING"
   | "EXCLUDED_BY_READER"
   | "SIDECAR_INVALID"
-  | "SITE_UNKNOWN"
   | "VISIT_UNKNOWN";
 
 /** Something about a subject that its user should know. @since 0.1.0 */

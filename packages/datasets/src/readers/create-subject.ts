@@ -19,6 +19,9 @@ export interface AnnotationContext {
   readonly signal: AbortSignal | undefined;
 }
 
+/** What a grid can tell: sites of one study differ in their voxels. */
+export type Acquisition = Pick<Covariates, "site" | "fieldStrengthT" | "echoTimeMs">;
+
 /** A subject as a reader finds it. */
 export interface SubjectPlan {
   readonly dataset: DatasetName;
@@ -31,8 +34,8 @@ export interface SubjectPlan {
   /** The path of the one image, or why there is none. */
   readonly image: string | CmbError;
   readonly covariates?: Partial<Omit<Covariates, "shape" | "spacingMm" | "orientation">> | undefined;
-  /** What the grid tells about the site, where it does. */
-  readonly siteOf?: ((info: NiftiInfo) => string | undefined) | undefined;
+  /** What the grid tells about the acquisition, where it does. */
+  readonly acquisitionOf?: ((info: NiftiInfo) => Acquisition) | undefined;
   readonly warnings?: readonly DatasetWarning[] | undefined;
   readonly annotate: (context: AnnotationContext) => Promise<Annotation>;
 }
@@ -50,6 +53,7 @@ export async function createSubject(
   const { image } = plan;
   const path = typeof image === "string" ? image : undefined;
   const { info, warning } = await readHeader(folder, path, signal);
+  const known = { ...plan.covariates, ...(info && plan.acquisitionOf?.(info)) };
   const locate = (): string => {
     if (typeof image === "string") return image;
     throw image;
@@ -62,11 +66,11 @@ export async function createSubject(
     variant: plan.variant,
     imagePath: path,
     covariates: {
-      sequence: plan.covariates?.sequence,
-      fieldStrengthT: plan.covariates?.fieldStrengthT,
-      echoTimeMs: plan.covariates?.echoTimeMs,
-      site: plan.covariates?.site ?? (info && plan.siteOf?.(info)),
-      visit: plan.covariates?.visit,
+      sequence: known.sequence,
+      fieldStrengthT: known.fieldStrengthT,
+      echoTimeMs: known.echoTimeMs,
+      site: known.site,
+      visit: known.visit,
       shape: info?.shape,
       spacingMm: info && spacing(info.affine),
       orientation: info && orientation(info.affine),

@@ -53,6 +53,16 @@ describe("readValdo", () => {
     expect(await failure(undefined)).toMatch(/^INVALID_DATASET: .*mask of sub-101, and there is none/);
   });
 
+  it.each([
+    [[0.45, 0.45, 4], "London", 3, 21],
+    [[0.488, 0.488, 0.8], "Rotterdam", 1.5, 31],
+    [[1, 1, 3], undefined, 3, undefined],
+  ] as const)("takes voxels of %j mm for %s, %s T", async (mm, site, fieldStrengthT, echoTimeMs) => {
+    const image = writeNifti({ data: new Uint8Array(8), shape: [2, 2, 2], affine: affineFromSpacing(mm) });
+    const [subject] = await readAll("valdo", new Map([["sub-1/sub-1_space-T2S_desc-masked_T2S.nii", image]]));
+    expect(subject?.covariates).toMatchObject({ site, fieldStrengthT, echoTimeMs });
+  });
+
   it("does not take the mask of another subject whose name begins alike", async () => {
     const { files } = await generated;
     const other = withFiles(files, { [MASK]: undefined, [`old-${MASK}`]: files.get(MASK) });

@@ -61,12 +61,13 @@ export function subjectMetadata(
 }
 
 /** The fields of a BIDS sidecar that are known; seconds, tesla. */
-export function bidsFields({ covariates }: DatasetSubject): Record<string, unknown> {
+export function bidsFields({ dataset, covariates }: DatasetSubject): Record<string, unknown> {
   const { echoTimeMs, fieldStrengthT, site } = covariates;
   return {
     ...(echoTimeMs === undefined ? {} : { EchoTime: Number((echoTimeMs / 1000).toPrecision(12)) }),
     ...(fieldStrengthT === undefined ? {} : { MagneticFieldStrength: fieldStrengthT }),
-    ...(site === undefined ? {} : { InstitutionName: site }),
+    // Elsewhere the site is a city or a study.
+    ...(site === undefined || dataset !== "bids" ? {} : { InstitutionName: site }),
   };
 }
 

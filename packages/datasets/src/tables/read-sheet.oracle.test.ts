@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { isCmbError } from "@cmb/core";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readSheet } from "./read-sheet.js";
 
@@ -28,6 +29,16 @@ describe("readSheet", () => {
   it("refuses bytes that are no workbook", async () => {
     expect(await codeOf(readSheet(new Uint8Array(100)))).toBe("CORRUPT_DATA");
     expect(await codeOf(readSheet(bytes.subarray(0, 2000)))).toBe("CORRUPT_DATA");
+  });
+
+  it("ends with a typed error whatever byte is wrong", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(bytes.length - 1), fc.integer({ min: 0, max: 255 }), async (at, byte) => {
+        const broken = bytes.slice();
+        broken[at] = byte;
+        expect(["undefined", "CORRUPT_DATA", "TOO_LARGE"]).toContain(await codeOf(readSheet(broken)));
+      }),
+    );
   });
 
   it("refuses one that would inflate beyond the cap", async () => {
