@@ -161,8 +161,9 @@ function typeOfLabels({ data }: Volume<VoxelArray>): SaveNiftiOptions["dataType"
   return labelType(most);
 }
 
-function documentOf({ provenance, lesions }: RecipeResult): string {
-  return `${JSON.stringify({ ...provenance, ...(lesions === undefined ? {} : { lesions }) }, null, 2)}\n`;
+/** The lesions as the recipe listed them, and as it left them, where it did. */
+function documentOf({ provenance, listedLesions, lesions }: RecipeResult): string {
+  return `${JSON.stringify({ ...provenance, listedLesions, lesions }, null, 2)}\n`;
 }
 
 function report(

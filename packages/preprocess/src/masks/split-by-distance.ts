@@ -40,7 +40,8 @@ export function splitByDistance(mask: Volume<VoxelArray>, { cutMm, unit = "mm" }
   const meanSpacing = spacing(mask.affine).reduce((sum, mm) => sum + mm, 0) / 3;
   const cut = unit === "mm" ? cutMm : cutMm / meanSpacing;
   const voxels = placesOf(mask);
-  const points = voxels.map((v) => voxelToWorld(mask.affine, voxelAt(v, mask.shape)));
+  const points = new Float64Array(3 * voxels.length);
+  for (const [n, v] of voxels.entries()) points.set(voxelToWorld(mask.affine, voxelAt(v, mask.shape)), 3 * n);
   const sets = createDisjointSets(voxels.length);
   joinWithin(points, cut, sets);
   return numbered(mask, voxels, sets);
@@ -53,12 +54,13 @@ function placesOf({ data }: Volume<VoxelArray>): number[] {
 }
 
 /** Points in cells so small that all points of a cell are within the cut; only points of near cells are compared. */
-function joinWithin(points: readonly WorldPoint[], cut: number, sets: DisjointSets): void {
+function joinWithin(points: Float64Array, cut: number, sets: DisjointSets): void {
   // A little smaller, so that rounding cannot put two points into one cell that are further apart.
   const edge = (cut / Math.sqrt(3)) * (1 - 1e-9);
   const cells = new Map<string, { readonly at: WorldPoint; readonly members: number[] }>();
-  for (const [n, point] of points.entries()) {
-    const at = [Math.floor(point[0] / edge), Math.floor(point[1] / edge), Math.floor(point[2] / edge)] as const;
+  const cellOf = (value: number | undefined): number => Math.floor((value ?? 0) / edge);
+  for (let n = 0; 3 * n < points.length; n++) {
+    const at = [cellOf(points[3 * n]), cellOf(points[3 * n + 1]), cellOf(points[3 * n + 2])] as const;
     const cell = cells.get(at.join()) ?? { at, members: [] };
     cell.members.push(n);
     cells.set(at.join(), cell);
@@ -77,18 +79,19 @@ function joinWithin(points: readonly WorldPoint[], cut: number, sets: DisjointSe
 }
 
 function anyWithin(
-  points: readonly WorldPoint[],
+  points: Float64Array,
   {
     members,
     others,
     cut,
   }: { readonly members: readonly number[]; readonly others: readonly number[]; readonly cut: number },
 ): boolean {
-  return members.some((a) => others.some((b) => distance(points[a] as WorldPoint, points[b] as WorldPoint) <= cut));
+  return members.some((a) => others.some((b) => distance(points, a, b) <= cut));
 }
 
-function distance(a: WorldPoint, b: WorldPoint): number {
-  return Math.sqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2);
+function distance(points: Float64Array, a: number, b: number): number {
+  const along = (axis: 0 | 1 | 2): number => (points[3 * a + axis] as number) - (points[3 * b + axis] as number);
+  return Math.sqrt(along(0) ** 2 + along(1) ** 2 + along(2) ** 2);
 }
 
 /** The smallest member of each set comes first in the scan, so labels rise in its order. */

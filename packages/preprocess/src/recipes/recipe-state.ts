@@ -1,4 +1,4 @@
-import type { LabelMap, LongTaskOptions, Mask, Volume, VoxelArray } from "@cmb/core";
+import { CmbError, type LabelMap, type LongTaskOptions, type Mask, type Volume, type VoxelArray } from "@cmb/core";
 import type { LesionRow } from "../masks/lesion-table.js";
 import type { ParameterTable } from "./parameter.js";
 import type { RegionModel } from "./region-model.js";
@@ -81,16 +81,29 @@ export function mapVolumes(
   };
 }
 
-/** The lesions of an instance image and how many there are. */
+/** More lesions than any scan has; labels beyond are something else, such as intensities. */
+const MOST_LABELS = 100_000;
+
+/**
+ * The lesions of an instance image and how many there are.
+ *
+ * @throws CmbError `OUT_OF_RANGE` when a label is no whole number from 0 to 100 000
+ */
 export function asLabelMap(labels: Volume<VoxelArray>): { readonly labels: LabelMap; readonly count: number } {
   const data = new Uint32Array(labels.data.length);
   let count = 0;
   for (let v = 0; v < data.length; v++) {
-    const label = Math.round(labels.data[v] as number);
+    const label = labels.data[v] as number;
+    if (!(label >= 0 && label <= MOST_LABELS && Number.isInteger(label))) throw noLabel(label);
     data[v] = label;
     if (label > count) count = label;
   }
   return { labels: { data, shape: labels.shape, affine: labels.affine }, count };
+}
+
+function noLabel(label: number): CmbError<"OUT_OF_RANGE"> {
+  const message = `the labels hold ${label}; give whole numbers from 0 to ${MOST_LABELS}, one for each lesion`;
+  return new CmbError("OUT_OF_RANGE", message, { name: "labels", value: label, minimum: 0, maximum: MOST_LABELS });
 }
 
 /** The facts of a step that had nothing to do. */

@@ -228,6 +228,10 @@ describe("runRecipe", () => {
       2,
     ]);
     expect(result.provenance.steps[5]).toMatchObject({ keptLesions: 2, removedLesions: 0, missedCentres: [] });
+    expect(result.listedLesions?.map(({ label, centreVoxel }) => [label, ...centreVoxel.map(Math.round)])).toEqual([
+      [1, 5, 4, 3],
+      [2, 12, 12, 4],
+    ]);
     const [first, second] = result.lesions ?? [];
     expect(first?.centreMm.map((mm) => Math.round(mm * 10) / 10)).toEqual([4.5, 4, 3]);
     expect(second?.centreMm.map((mm) => Math.round(mm * 10) / 10)).toEqual([12, 12, 4]);
@@ -300,6 +304,29 @@ describe("runRecipe", () => {
   it("can be stopped", async () => {
     const signal = AbortSignal.abort(new Error("enough"));
     await expect(runRecipe({ image: HEAD }, recipe({ step: "add", value: 1 }), { signal })).rejects.toThrow("enough");
+  });
+
+  it("can be stopped between steps that do not wait", async () => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(new Error("enough")), 20);
+    const many = Array.from({ length: 20_000 }, () => ({ step: "add", value: 1 }) as const);
+    await expect(runRecipe({ image: HEAD }, recipe(...many), { signal: controller.signal })).rejects.toThrow("enough");
+  });
+
+  it("puts what a region model answers onto the grid of the image, also where its affine was rounded", async () => {
+    const rounded = { ...HEAD_BRAIN, affine: affineFromSpacing([7.001, 7, 8]) };
+    const regionModel: RegionModel = { id: "rounded", segment: async () => ({ labels: rounded, brain: rounded }) };
+    const { brain, regions } = await runRecipe({ image: HEAD }, recipe(BRAIN), { regionModel });
+    expect(brain?.affine).toEqual(HEAD.affine);
+    expect(regions?.affine).toEqual(HEAD.affine);
+  });
+
+  it.each([-1, 0.5, 100_001, Number.NaN])("refuses %d as the number of a lesion", async (label) => {
+    const labels = { ...HEAD, data: new Float32Array(HEAD.data.length) };
+    labels.data[7] = label;
+    await expect(
+      runRecipe({ image: HEAD, labels }, recipe({ step: "listLesions", by: "values" })),
+    ).rejects.toMatchObject({ code: "OUT_OF_RANGE" });
   });
 
   it("refuses labels of another grid, and a recipe that is none", async () => {

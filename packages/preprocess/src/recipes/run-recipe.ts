@@ -4,6 +4,7 @@ import {
   type Mask,
   orientation,
   spacing,
+  startLongTask,
   type Volume,
   type VoxelArray,
 } from "@cmb/core";
@@ -63,6 +64,8 @@ export interface RecipeResult {
   readonly regions?: Volume<VoxelArray>;
   /** The lesions as a `listLesions` or `clean` step last found them. */
   readonly lesions?: readonly LesionRow[];
+  /** The lesions as a `listLesions` step found them; their voxels are those of the grid that it found them on. */
+  readonly listedLesions?: readonly LesionRow[];
   /** The way back to the grid of the input. */
   readonly mapping: NativeMapping;
   readonly provenance: RecipeProvenance;
@@ -101,14 +104,16 @@ export async function runRecipe(
   };
   const facts: ({ readonly step: string } & StepFacts)[] = [];
   const { signal, onProgress, regionModel, correctBias } = options;
+  // Many steps do not wait for anything: between them other events have their turn.
+  const task = startLongTask(steps.length, { signal });
   for (const [n, step] of steps.entries()) {
-    signal?.throwIfAborted();
+    await task.advance(step.step, n);
     const tools = { regionModel, correctBias, signal, onProgress: progressOfStep(options, { n, total: steps.length }) };
     const outcome = await stepDefinition(step.step)?.run(state, step, tools);
     state = outcome?.state ?? state;
     facts.push({ step: step.step, ...outcome?.facts });
   }
-  signal?.throwIfAborted();
+  await task.advance("recipe", steps.length);
   onProgress?.({ stage: "recipe", completed: steps.length, total: steps.length });
   const mapping = { native: gridOf(image), prepared: gridOf(state.image) };
   return { ...volumesOf(state), mapping, provenance: await provenanceOf(recipe, mapping, facts) };
@@ -137,6 +142,7 @@ function volumesOf({
   brain,
   regions,
   lesions,
+  listed,
 }: RecipeState): Omit<RecipeResult, "mapping" | "provenance"> {
   return {
     image,
@@ -144,6 +150,7 @@ function volumesOf({
     ...(brain === undefined ? {} : { brain }),
     ...(regions === undefined ? {} : { regions }),
     ...(lesions === undefined ? {} : { lesions }),
+    ...(listed === undefined ? {} : { listedLesions: listed.centres }),
   };
 }
 

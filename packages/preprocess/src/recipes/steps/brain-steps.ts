@@ -11,6 +11,7 @@ import {
   type StepDefinition,
   type StepOutcome,
 } from "../recipe-state.js";
+import type { RegionModel } from "../region-model.js";
 
 /** Finds the brain; later steps use its mask. @since 0.1.0 */
 export interface BrainMaskStep {
@@ -44,7 +45,7 @@ export const brainMaskStep: StepDefinition<BrainMaskStep> = {
   },
   run: (state, step, tools) => {
     if (step.source === "classical") return classicalMask(state, tools);
-    if (tools.regionModel !== undefined) return modelMask(state, step, tools);
+    if (tools.regionModel !== undefined) return modelMask(state, { step, tools, model: tools.regionModel });
     if (step.source === "modelOrClassical") return classicalMask(state, tools);
     const message =
       'the step "brainMask" wants a region model and none was given; give one, or take "modelOrClassical"';
@@ -57,19 +58,21 @@ async function classicalMask(state: RecipeState, { signal, onProgress }: RecipeT
   return { state: { ...state, brain: mask }, facts: { source: "classical", kind, voxels: countOf(mask) } };
 }
 
-async function modelMask(state: RecipeState, step: BrainMaskStep, tools: RecipeTools): Promise<StepOutcome> {
-  const { regionModel, signal, onProgress } = tools;
-  if (regionModel === undefined) return { state, facts: {} };
+async function modelMask(
+  state: RecipeState,
+  { step, tools, model }: { readonly step: BrainMaskStep; readonly tools: RecipeTools; readonly model: RegionModel },
+): Promise<StepOutcome> {
+  const { shape, affine } = state.image;
   const shown = step.input === "zScore" ? zScore(state.image) : state.image;
-  const found = await regionModel.segment(shown, { signal, onProgress });
+  const found = await model.segment(shown, { signal: tools.signal, onProgress: tools.onProgress });
   for (const volume of [found.brain, found.labels]) {
-    if (volume.shape.every((n, axis) => n === state.image.shape[axis])) continue;
-    const message = `the region model ${regionModel.id} answered with ${volume.shape.join("×")} voxels to an image of ${state.image.shape.join("×")}; it must keep the grid`;
-    throw new CmbError("SHAPE_MISMATCH", message, { expected: state.image.shape, actual: volume.shape });
+    if (volume.shape.every((n, axis) => n === shape[axis])) continue;
+    const message = `the region model ${model.id} answered with ${volume.shape.join("×")} voxels to an image of ${shape.join("×")}; it must keep the grid`;
+    throw new CmbError("SHAPE_MISMATCH", message, { expected: shape, actual: volume.shape });
   }
   return {
-    state: { ...state, brain: found.brain, regions: found.labels },
-    facts: { source: "model", model: regionModel.id, voxels: countOf(found.brain) },
+    state: { ...state, brain: { ...found.brain, affine }, regions: { ...found.labels, affine } },
+    facts: { source: "model", model: model.id, voxels: countOf(found.brain) },
   };
 }
 
