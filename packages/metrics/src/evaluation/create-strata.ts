@@ -1,4 +1,5 @@
 import type { EvaluationCase, Lesion } from "../evaluation-case.js";
+import { identitiesOf, type ScanIdentity } from "../intervals/bootstrap-group.js";
 import type { IntervalOptions } from "../intervals/interval-options.js";
 import { lesionStratumIntervals, scanStratumIntervals } from "../intervals/stratum-intervals.js";
 import type { Protocol } from "../protocols/protocol.js";
@@ -78,7 +79,7 @@ export function createStrata(
       ),
       features: mapValues(features, (edges, name) =>
         featureStrata(lesions, (lesion) => binLabel(lesion.features?.[name] ?? Number.NaN, edges), {
-          patients: scans.map(({ patient }) => patient),
+          scans: identitiesOf(scans),
           protocol,
           intervals,
         }),
@@ -111,13 +112,13 @@ function covariateStrata(
 function featureStrata(
   lesions: readonly LesionsOfScan[],
   nameOf: (lesion: Lesion) => string | undefined,
-  { protocol, intervals, patients }: StratumContext & { readonly patients: readonly (string | undefined)[] },
+  { protocol, intervals, scans }: StratumContext & { readonly scans: readonly ScanIdentity[] },
 ): readonly LesionStratum[] {
   const strata = stratifyLesions(lesions, nameOf, protocol.parameters);
   if (intervals === "none") return strata;
   const tallies = lesions.map((scan) => tallyLesions(scan, nameOf, protocol.parameters));
   const names = strata.map(({ name }) => name);
-  const found = lesionStratumIntervals(tallies, names, { patients, intervals });
+  const found = lesionStratumIntervals(tallies, names, { scans, intervals });
   return strata.map((stratum) => {
     const interval = found.get(stratum.name);
     return interval === undefined ? stratum : { ...stratum, intervals: interval };

@@ -1,4 +1,5 @@
 import { createRng } from "@cmb/core";
+import type { ScanRecord } from "../evaluation/scan-record.js";
 import { correctedTails, tailsOf } from "../uncertainty/bootstrap-tails.js";
 import { sortedQuantile } from "../uncertainty/sorted-quantile.js";
 import type { IntervalOptions } from "./interval-options.js";
@@ -28,23 +29,47 @@ export interface Units {
   readonly count: number;
 }
 
+/** What tells who was scanned. @internal */
+export interface ScanIdentity {
+  readonly id: string;
+  readonly patient?: string | undefined;
+}
+
 /**
  * Which scans belong together: those of one patient, or each by itself.
  *
- * @param patients - the patient of each scan; undefined stands for a patient of its own
- * @returns the unit of each scan, counted from 0 in the order of their first scans, and how many there are
+ * Units are numbered in the order of their names, patients before scans, so that the order of the scans changes no draw.
+ *
+ * @param scans - a scan without a patient is a unit of its own
+ * @returns the unit of each scan, counted from 0, and how many there are
  * @internal
  */
-export function unitsOf(patients: readonly (string | undefined)[]): Units {
-  const known = new Map<string, number>();
-  let count = 0;
-  const unitOf = Int32Array.from(patients, (patient) => {
-    if (patient === undefined) return count++;
-    const unit = known.get(patient) ?? count++;
-    known.set(patient, unit);
-    return unit;
+export function unitsOf(scans: readonly ScanIdentity[]): Units {
+  const names: string[] = [];
+  const ofPatient = new Map<string, number>();
+  const found = scans.map(({ id, patient }) => {
+    const known = patient === undefined ? undefined : ofPatient.get(patient);
+    if (known !== undefined) return known;
+    if (patient !== undefined) ofPatient.set(patient, names.length);
+    return names.push(patient === undefined ? `scan ${id}` : `patient ${patient}`) - 1;
   });
-  return { unitOf, count };
+  const order = [...names.keys()].sort((a, b) => compareText(names[a] as string, names[b] as string));
+  const placeOf = new Int32Array(names.length);
+  for (const [place, unit] of order.entries()) placeOf[unit] = place;
+  return { unitOf: Int32Array.from(found, (unit) => placeOf[unit] as number), count: names.length };
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+/**
+ * The identities of the scans of some records.
+ *
+ * @internal
+ */
+export function identitiesOf(records: readonly ScanRecord[]): readonly ScanIdentity[] {
+  return records.map(({ result, patient }) => ({ id: result.id, patient }));
 }
 
 /**

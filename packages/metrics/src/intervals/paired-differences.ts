@@ -49,7 +49,7 @@ export function pairedDifferences(
 ): readonly QuantityDifference[] {
   const { seed, resamples, confidence } = completeIntervalOptions(intervals);
   const group = comparedGroup([...first, ...second].map(recordOf), conventions);
-  const units = unitsOf(first.map(({ patient }) => patient));
+  const units = unitsOf(first);
   const measure = sideMeasure(group, units);
   const everyone = new Float64Array(units.count).fill(1);
   const nobody = new Float64Array(units.count);

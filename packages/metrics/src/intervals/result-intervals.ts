@@ -2,7 +2,7 @@ import type { FrocPoint } from "../curves/froc.js";
 import type { ScanRecord } from "../evaluation/scan-record.js";
 import type { ProtocolParameters } from "../protocols/protocol.js";
 import { macroGroup, medianGroup } from "./average-groups.js";
-import { type IntervalEstimate, unitsOf } from "./bootstrap-group.js";
+import { type IntervalEstimate, identitiesOf, unitsOf } from "./bootstrap-group.js";
 import { burdenGroups, thresholdGroup } from "./classification-group.js";
 import { curveGroup } from "./curve-group.js";
 import { bandRatesOf, type CurveIntervals, curveIntervals } from "./curve-intervals.js";
@@ -67,7 +67,7 @@ export function resultIntervals(
 ): ResultIntervals {
   const completed = completeIntervalOptions(options);
   const { confidence } = completed;
-  const units = unitsOf(records.map(({ patient }) => patient));
+  const units = unitsOf(identitiesOf(records));
   const bandRates = points === null ? [] : bandRatesOf(points);
   const thresholds = parameters.classificationThresholds;
   const burden = Object.entries(burdenGroups(records));

@@ -2,7 +2,7 @@ import type { ScanRecord } from "../evaluation/scan-record.js";
 import type { AggregationConventions } from "../scoring/aggregate-scores.js";
 import type { LesionTally } from "../strata/stratify-lesions.js";
 import { macroGroup } from "./average-groups.js";
-import { type IntervalEstimate, unitsOf } from "./bootstrap-group.js";
+import { type IntervalEstimate, identitiesOf, type ScanIdentity, unitsOf } from "./bootstrap-group.js";
 import type { IntervalOptions } from "./interval-options.js";
 import { drawJointly, type NamedIntervals } from "./named-intervals.js";
 import { type PooledQuantity, pooledGroup } from "./pooled-group.js";
@@ -38,7 +38,7 @@ export function scanStratumIntervals(
   conventions: AggregationConventions,
   options: IntervalOptions,
 ): ScanStratumIntervals {
-  const units = unitsOf(records.map(({ patient }) => patient));
+  const units = unitsOf(identitiesOf(records));
   const { named } = drawJointly([pooledGroup(records, conventions), macroGroup(records, conventions)], units, options);
   return { unitCount: units.count, pooled: named(0) as ScanStratumIntervals["pooled"], macro: named(1) };
 }
@@ -48,16 +48,16 @@ export function scanStratumIntervals(
  *
  * @param tallies - one entry for each scan, its counts by stratum
  * @param names - the strata
- * @param options - patients, and how intervals are made
+ * @param options - whose the scans are, and how intervals are made
  * @returns by name
  * @internal
  */
 export function lesionStratumIntervals(
   tallies: readonly ReadonlyMap<string, LesionTally>[],
   names: readonly string[],
-  { patients, intervals }: { readonly patients: readonly (string | undefined)[]; readonly intervals: IntervalOptions },
+  { scans, intervals }: { readonly scans: readonly ScanIdentity[]; readonly intervals: IntervalOptions },
 ): ReadonlyMap<string, LesionStratumIntervals> {
-  const units = unitsOf(patients);
+  const units = unitsOf(scans);
   const { named } = drawJointly(
     names.map((name) => lesionGroup(tallies.map((scan) => scan.get(name)))),
     units,
