@@ -1,4 +1,5 @@
 import type { Shape, VoxelArray } from "@cmb/core";
+import { CENTRE_SLACK } from "./axis-positions.js";
 import type { RowPositions, RowSpan } from "./row-positions.js";
 
 /** What the row kernels read and where they write. */
@@ -10,12 +11,16 @@ export interface PointRow extends RowSpan {
   readonly start: number;
 }
 
-/** `out[start + t]`: the voxel at each position, which is whole. */
+/** `out[start + t]`: the voxel nearest to each position, halves up. */
 export function nearestRowInto({ source, shape, positions, start, from, to }: PointRow, out: VoxelArray): void {
   const { i, j, k } = positions;
   const [ni, nj] = shape;
+  // Positions are at least 0, so cutting off is rounding down.
+  const half = 0.5 + CENTRE_SLACK;
   for (let t = from; t < to; t++) {
-    out[start + t] = source[(i[t] as number) + ni * ((j[t] as number) + nj * (k[t] as number))] as number;
+    const slice = ((k[t] as number) + half) | 0;
+    const row = ((j[t] as number) + half) | 0;
+    out[start + t] = source[(((i[t] as number) + half) | 0) + ni * (row + nj * slice)] as number;
   }
 }
 
@@ -25,14 +30,21 @@ export function linearRowInto({ source, shape, positions, start, from, to }: Poi
   const [ni, nj, nk] = shape;
   const [maxI, maxJ, maxK] = [Math.max(0, ni - 2), Math.max(0, nj - 2), Math.max(0, nk - 2)];
   const [stepI, stepJ, stepK] = [ni > 1 ? 1 : 0, nj > 1 ? ni : 0, nk > 1 ? ni * nj : 0];
+  const { i: alongI, j: alongJ, k: alongK } = positions;
   for (let t = from; t < to; t++) {
-    const pi = positions.i[t] as number;
-    const pj = positions.j[t] as number;
-    const pk = positions.k[t] as number;
-    const i = Math.min(maxI, Math.floor(pi));
-    const j = Math.min(maxJ, Math.floor(pj));
-    const k = Math.min(maxK, Math.floor(pk));
-    const [wi, wj, wk] = [pi - i, pj - j, pk - k];
+    const pi = alongI[t] as number;
+    const pj = alongJ[t] as number;
+    const pk = alongK[t] as number;
+    // Positions are at least 0, so cutting off is rounding down.
+    let i = pi | 0;
+    let j = pj | 0;
+    let k = pk | 0;
+    if (i > maxI) i = maxI;
+    if (j > maxJ) j = maxJ;
+    if (k > maxK) k = maxK;
+    const wi = pi - i;
+    const wj = pj - j;
+    const wk = pk - k;
     const a = i + ni * (j + nj * k);
     const b = a + stepJ;
     const c = a + stepK;

@@ -26,7 +26,7 @@ export function pointSlabInto<D extends VoxelArray>(
       const span =
         placement.kind === "aligned"
           ? alignedRowInto(placement.positions, { j, k }, positions)
-          : obliqueRowInto(placement, { rule, j, k }, positions);
+          : obliqueRowInto(placement, { j, k }, positions);
       const start = ni * (j + nj * (k - from));
       out.fill(fill, start, start + span.from);
       out.fill(fill, start + span.to, start + ni);

@@ -1,6 +1,6 @@
+import type { Axis } from "@cmb/core";
 import type { AxisPositions } from "./axis-positions.js";
-import { nearest } from "./axis-positions.js";
-import type { ObliquePlacement, PointRule } from "./resampling-plan.js";
+import type { ObliquePlacement } from "./resampling-plan.js";
 
 /** Where the voxels of one target row lie on the plan's source, held within its outermost centres. */
 export interface RowPositions {
@@ -23,7 +23,7 @@ export function newRowPositions(length: number): RowPositions {
 /** The row (j, k) of an aligned grid. */
 export function alignedRowInto(
   positions: readonly [AxisPositions, AxisPositions, AxisPositions],
-  { j, k }: { readonly j: number; readonly k: number },
+  { j, k }: RowPlace,
   out: RowPositions,
 ): RowSpan {
   const [alongI, alongJ, alongK] = positions;
@@ -34,43 +34,56 @@ export function alignedRowInto(
   return { from: alongI.from, to: alongI.to };
 }
 
+/** A row of a target: its j and k. */
+export interface RowPlace {
+  readonly j: number;
+  readonly k: number;
+}
+
 /**
  * The row (j, k) of an oblique grid. Positions come from products, not from running sums, so that a row does not depend
  * on where the work started. Along a row each coordinate only rises or only falls: what is inside is one span.
  */
-export function obliqueRowInto(
-  placement: ObliquePlacement,
-  { rule, j, k }: { readonly rule: PointRule; readonly j: number; readonly k: number },
-  out: RowPositions,
-): RowSpan {
+export function obliqueRowInto(placement: ObliquePlacement, { j, k }: RowPlace, out: RowPositions): RowSpan {
   const { matrix, origin } = placement;
-  const span = { from: 0, to: out.i.length };
-  for (const axis of [0, 1, 2] as const) {
-    const row = 4 * axis;
-    const step = matrix[row] as number;
-    const base =
-      (matrix[row + 1] as number) * (origin[1] + j) +
-      (matrix[row + 2] as number) * (origin[2] + k) +
-      (matrix[row + 3] as number);
-    const at = axis === 0 ? out.i : axis === 1 ? out.j : out.k;
-    for (let i = 0; i < at.length; i++) at[i] = step * (origin[0] + i) + base;
-    const [least, greatest] = placement.inside[axis];
-    const inside = (i: number): boolean => (at[i] as number) >= least && (at[i] as number) <= greatest;
-    while (span.from < span.to && !inside(span.from)) span.from++;
-    while (span.to > span.from && !inside(span.to - 1)) span.to--;
-    hold(at, { length: placement.fullShape[axis], first: placement.first[axis], rule });
-  }
-  return span;
+  const lineOf = (axis: Axis): Line => {
+    const [step, alongJ, alongK] = [matrix[4 * axis], matrix[4 * axis + 1], matrix[4 * axis + 2]] as Three;
+    const base = alongJ * (origin[1] + j) + alongK * (origin[2] + k) + (matrix[4 * axis + 3] as number);
+    return { step, start: origin[0], base, length: placement.fullShape[axis], first: placement.first[axis] };
+  };
+  const lines = [lineOf(0), lineOf(1), lineOf(2)] as const;
+  const isInside = (i: number): boolean =>
+    ([0, 1, 2] as const).every((axis) => {
+      const { step, start, base } = lines[axis];
+      const position = step * (start + i) + base;
+      return position >= placement.inside[axis][0] && position <= placement.inside[axis][1];
+    });
+  let from = 0;
+  let to = out.i.length;
+  while (from < to && !isInside(from)) from++;
+  while (to > from && !isInside(to - 1)) to--;
+  placeInto(lines[0], { from, to }, out.i);
+  placeInto(lines[1], { from, to }, out.j);
+  placeInto(lines[2], { from, to }, out.k);
+  return { from, to };
 }
 
-/** Holds positions within the outermost centres, from `first` on; for nearest, at a centre. */
-function hold(
-  at: Float64Array,
-  { length, first, rule }: { readonly length: number; readonly first: number; readonly rule: PointRule },
-): void {
+type Three = readonly [number, number, number];
+
+/** Positions `step · (start + i) + base` on a source axis, of which the part from `first` on is read. */
+interface Line {
+  readonly step: number;
+  readonly start: number;
+  readonly base: number;
+  readonly length: number;
+  readonly first: number;
+}
+
+/** Positions held within the outermost centres. */
+function placeInto({ step, start, base, length, first }: Line, { from, to }: RowSpan, out: Float64Array): void {
   const last = length - 1;
-  for (let i = 0; i < at.length; i++) {
-    const position = at[i] as number;
-    at[i] = rule === "nearest" ? nearest(position, length) - first : Math.min(last, Math.max(0, position)) - first;
+  for (let i = from; i < to; i++) {
+    const position = step * (start + i) + base;
+    out[i] = (position < 0 ? 0 : Math.min(position, last)) - first;
   }
 }

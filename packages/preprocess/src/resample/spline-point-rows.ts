@@ -8,17 +8,25 @@ export function splineRowInto({ source, shape, positions, start, from, to }: Poi
   const [ni, nj, nk] = shape;
   const weights = new Float64Array(12);
   const taps = new Int32Array(12);
+  const { i: alongI, j: alongJ, k: alongK } = positions;
   for (let t = from; t < to; t++) {
-    placeInto(positions.i[t] as number, { length: ni, stride: 1, at: 0 }, weights, taps);
-    placeInto(positions.j[t] as number, { length: nj, stride: ni, at: 4 }, weights, taps);
-    placeInto(positions.k[t] as number, { length: nk, stride: ni * nj, at: 8 }, weights, taps);
-    const [i0, i1, i2, i3] = [taps[0] as number, taps[1] as number, taps[2] as number, taps[3] as number];
-    const [w0, w1, w2, w3] = [weights[0] as number, weights[1] as number, weights[2] as number, weights[3] as number];
+    placeInto(alongI[t] as number, { length: ni, stride: 1, at: 0 }, weights, taps);
+    placeInto(alongJ[t] as number, { length: nj, stride: ni, at: 4 }, weights, taps);
+    placeInto(alongK[t] as number, { length: nk, stride: ni * nj, at: 8 }, weights, taps);
+    const i0 = taps[0] as number;
+    const i1 = taps[1] as number;
+    const i2 = taps[2] as number;
+    const i3 = taps[3] as number;
+    const w0 = weights[0] as number;
+    const w1 = weights[1] as number;
+    const w2 = weights[2] as number;
+    const w3 = weights[3] as number;
     let sum = 0;
     for (let c = 8; c < 12; c++) {
+      const slice = taps[c] as number;
       let inSlice = 0;
       for (let b = 4; b < 8; b++) {
-        const row = (taps[b] as number) + (taps[c] as number);
+        const row = (taps[b] as number) + slice;
         inSlice +=
           (weights[b] as number) *
           (w0 * (source[row + i0] as number) +
@@ -40,10 +48,15 @@ interface TapAxis {
 }
 
 function placeInto(position: number, { length, stride, at }: TapAxis, weights: Float64Array, taps: Int32Array): void {
-  const lower = Math.floor(position);
+  // Positions are at least 0, so cutting off is rounding down.
+  const lower = position | 0;
   cubicWeightsInto(position - lower, weights, at);
   if (lower >= 1 && lower + 2 < length) {
-    for (let n = 0; n < 4; n++) taps[at + n] = (lower - 1 + n) * stride;
+    const first = (lower - 1) * stride;
+    taps[at] = first;
+    taps[at + 1] = first + stride;
+    taps[at + 2] = first + 2 * stride;
+    taps[at + 3] = first + 3 * stride;
   } else {
     for (let n = 0; n < 4; n++) taps[at + n] = mirrored(lower - 1 + n, length) * stride;
   }
