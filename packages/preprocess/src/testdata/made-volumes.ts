@@ -69,7 +69,7 @@ export function scaledGrid({ affine }: Grid, { shape, order, scale, offset }: Sc
 }
 
 /** Grids that lie over an image at any angle, their centres where its centre is. */
-export function arbitraryObliqueGrid(image: Grid): Arbitrary<Grid> {
+function arbitraryObliqueGrid(image: Grid): Arbitrary<Grid> {
   return fc.tuple(arbitraryShape({ maxLength: 7 }), arbitraryAffine()).map(([shape, affine]) => {
     const centre = voxelToWorld(image.affine, middleOf(image.shape));
     const off = voxelToWorld(affine, middleOf(shape));
