@@ -1,4 +1,4 @@
-import { createEvaluation, type Protocol } from "@cmb/metrics";
+import { createEvaluation, type Evaluation, type Protocol } from "@cmb/metrics";
 import {
   compareSystems,
   formatEvaluationText,
@@ -14,7 +14,7 @@ import { openCaseFiles } from "./evaluation/open-case-files.js";
 import { openFolders } from "./evaluation/open-folders.js";
 import { EVALUATE_OPTIONS, type EvaluateCommand, parseEvaluate } from "./evaluation/parse-evaluate.js";
 import { describeProtocols } from "./evaluation/protocol-options.js";
-import { caseError, type ScanSource } from "./evaluation/scored-scan.js";
+import { caseError, type ScanSource, type ScoredScan } from "./evaluation/scored-scan.js";
 import { type ChosenStrata, chooseStrata } from "./evaluation/strata-options.js";
 import { assertWritableFiles, writeEvaluation } from "./evaluation/write-evaluation.js";
 import type { ExitCode } from "./exit-code.js";
@@ -67,14 +67,23 @@ interface ScoreTools {
   readonly context: CommandContext;
 }
 
+/** One system under one protocol. */
+interface Run {
+  readonly protocol: Protocol;
+  readonly system: string;
+  /** Place of the system among those of the source. */
+  readonly index: number;
+  readonly evaluation: Evaluation;
+  readonly lesions: LesionOutcome[];
+}
+
 /** Every system under every protocol, in one pass over the scans. */
 async function scoreAll(source: ScanSource, tools: ScoreTools): Promise<readonly ReportedEvaluation[]> {
   const { command, chosen, context } = tools;
+  const options = { strata: chosen.strata, intervals: command.intervals };
   const runs = command.protocols.flatMap((protocol) =>
-    source.systems.map((system, index) => {
-      const evaluation = createEvaluation(protocol, { strata: chosen.strata, intervals: command.intervals });
-      const lesions: LesionOutcome[] = [];
-      return { protocol, system, index, evaluation, lesions };
+    source.systems.map((system, index): Run => {
+      return { protocol, system, index, evaluation: createEvaluation(protocol, options), lesions: [] };
     }),
   );
   const bar = createProgressBar(context, command.quiet);
@@ -82,12 +91,7 @@ async function scoreAll(source: ScanSource, tools: ScoreTools): Promise<readonly
   try {
     for await (const scan of source.scans()) {
       context.signal.throwIfAborted();
-      for (const { protocol, index, evaluation, lesions } of runs) {
-        const evaluationCase = scan.casesFor(protocol)[index];
-        if (evaluationCase === undefined) continue;
-        const scored = attempt(scan.id, () => evaluation.add(chosen.prepare(evaluationCase)));
-        lesions.push(...lesionOutcomes(scored, protocol.parameters));
-      }
+      for (const run of runs) scoreScan(scan, run, tools);
       completed++;
       bar.show(scan.id, { stage: "scoring", completed, total: source.scanCount });
     }
@@ -102,11 +106,16 @@ async function scoreAll(source: ScanSource, tools: ScoreTools): Promise<readonly
   }));
 }
 
-function attempt<T>(id: string, action: () => T): T {
+function scoreScan(scan: ScoredScan, { protocol, index, evaluation, lesions }: Run, tools: ScoreTools): void {
+  const { explain, html, csv } = tools.command;
+  const evaluationCase = scan.casesFor(protocol)[index];
+  if (evaluationCase === undefined) return;
   try {
-    return action();
+    evaluation.add(tools.chosen.prepare(evaluationCase));
+    if (!explain && html === undefined && csv === undefined) return;
+    for (const lesion of lesionOutcomes(evaluationCase, protocol)) lesions.push(lesion);
   } catch (error) {
-    throw caseError(id, error);
+    throw caseError(scan.id, error);
   }
 }
 

@@ -99,14 +99,13 @@ async function measurePair(
   const id = scanName(referencePath);
   try {
     const made = caseForProtocol(id, { reference, prediction }, protocol, { measure: {} });
-    const scored = evaluateCase(made, protocol);
     const binary = (image: Volume<VoxelArray>): Volume<Uint8Array> => ({
       ...image,
       data: Uint8Array.from(image.data, (value) => (value > threshold ? 1 : 0)),
     });
     const segmentation = segmentationScores(binary(reference), binary(prediction), { surfaceToleranceMm });
-    const lesions = lesionOutcomes(scored, protocol.parameters);
-    const { id: _, ...detection } = scored.result;
+    const lesions = lesionOutcomes(made, protocol);
+    const { id: _, ...detection } = evaluateCase(made, protocol).result;
     return {
       text: formatPairText({ protocol, segmentation, detection, lesions }),
       json: {

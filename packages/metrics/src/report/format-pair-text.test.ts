@@ -18,12 +18,12 @@ it("formatPairText gives the masks' scores, then each lesion with its outcome an
     ],
   );
   const prediction = paintBoxes([20, 8, 8], [1, 1, 1], [[1, 1, 1, 3, 3, 2]]);
-  const scored = evaluateCase(caseForProtocol("a", { reference, prediction }, protocol), protocol);
+  const scan = caseForProtocol("a", { reference, prediction }, protocol);
   const text = formatPairText({
     protocol,
     segmentation: segmentationScores(reference, prediction, { surfaceToleranceMm: 1 }),
-    detection: scored.result,
-    lesions: lesionOutcomes(scored, protocol.parameters),
+    detection: evaluateCase(scan, protocol).result,
+    lesions: lesionOutcomes(scan, protocol),
   });
   const lines = text.split("\n");
   // 4 of 9 and 4 voxels are shared.

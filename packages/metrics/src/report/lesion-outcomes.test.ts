@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { evaluateCase } from "../evaluation/evaluate-case.js";
 import { getProtocol } from "../protocols/list-protocols.js";
+import { overrideProtocol } from "../protocols/override-protocol.js";
 import { arbitraryCase } from "../testdata/arbitrary-case.js";
 import { REPORTED_SCANS } from "../testdata/reported-scans.js";
 import { lesionOutcomes } from "./lesion-outcomes.js";
@@ -12,7 +13,7 @@ describe("lesionOutcomes", () => {
   it("lists references, then predictions, with what became of them and why", () => {
     const [scan] = REPORTED_SCANS;
     if (scan === undefined) throw new Error("there are scans");
-    const outcomes = lesionOutcomes(evaluateCase(scan, protocol), protocol.parameters);
+    const outcomes = lesionOutcomes(scan, protocol);
     expect(outcomes.map(({ side, number, outcome, isError }) => [side, number, outcome, isError])).toEqual([
       ["reference", 1, "found", false],
       ["reference", 2, "missed", true],
@@ -28,17 +29,26 @@ describe("lesionOutcomes", () => {
   it("does not hold a repeated hit for an error where the protocol ignores it", () => {
     const [scan] = REPORTED_SCANS;
     if (scan === undefined) throw new Error("there are scans");
-    const outcomes = lesionOutcomes(evaluateCase(scan, protocol), { duplicateHits: "ignore" });
+    const outcomes = lesionOutcomes(scan, overrideProtocol(protocol, { duplicateHits: "ignore" }));
     expect(outcomes[3]).toMatchObject({ outcome: "repeat", isError: false });
+  });
+  it("keeps the numbers of the lists where small lesions do not count, and does not hold those for errors", () => {
+    const prediction = [2, 9].map((sizeVoxels) => ({ centreMm: [0, 0, 0] as const, sizeVoxels }));
+    const scan = { id: "a", reference: [], prediction, overlap: [] };
+    const outcomes = lesionOutcomes(scan, getProtocol("censyn-macro"));
+    expect(outcomes.map(({ number, outcome, isError }) => [number, outcome, isError])).toEqual([
+      [1, "tooSmall", false],
+      [2, "unmatched", true],
+    ]);
   });
 
   describe("properties", () => {
     it("has as many errors as the counts say", () => {
       fc.assert(
         fc.property(arbitraryCase(), (scan) => {
-          const evaluation = evaluateCase(scan, protocol);
-          const errors = lesionOutcomes(evaluation, protocol.parameters).filter(({ isError }) => isError);
-          expect(errors).toHaveLength(evaluation.result.falsePositives + evaluation.result.falseNegatives);
+          const { falsePositives, falseNegatives } = evaluateCase(scan, protocol).result;
+          const errors = lesionOutcomes(scan, protocol).filter(({ isError }) => isError);
+          expect(errors).toHaveLength(falsePositives + falseNegatives);
         }),
       );
     });

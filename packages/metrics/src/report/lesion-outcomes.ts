@@ -1,13 +1,14 @@
 import type { VoxelIndex, WorldPoint } from "@cmb/core";
-import type { CaseEvaluation } from "../evaluation/evaluate-case.js";
-import type { Lesion } from "../evaluation-case.js";
-import { explainMatching, type LesionExplanation } from "../matching/explain-matching.js";
+import { explainCase } from "../evaluation/explain-case.js";
+import type { EvaluationCase, Lesion } from "../evaluation-case.js";
+import type { LesionExplanation } from "../matching/explain-matching.js";
+import type { Protocol } from "../protocols/protocol.js";
 
 /** What became of one lesion, with what is known about it; a row of a table. @since 0.1.0 */
 export interface LesionOutcome {
   readonly caseId: string;
   readonly side: "reference" | "prediction";
-  /** Position in its list, counted from 1 as the sentences do; lesions below the protocol's size have none. */
+  /** Position in its list, counted from 1 as the sentences do. */
   readonly number: number;
   readonly outcome: LesionExplanation["outcome"];
   /** Whether it counts as an error: a missed reference, a false positive. */
@@ -25,37 +26,32 @@ export interface LesionOutcome {
 }
 
 /**
- * Every lesion of a scan with what became of it and why.
+ * Every lesion of a scan with what became of it and why, as {@link explainCase} says it, and with what is known of it.
  *
- * @param evaluation - from {@link evaluateCase} or an evaluation's `add`
- * @param rule - whether a repeated hit is a false positive: the protocol's parameters
+ * @param evaluationCase - the scan
+ * @param protocol - from {@link getProtocol} or {@link overrideProtocol}
  * @returns references, then predictions, in list order; the result holds on to no image
+ * @throws CmbError `INVALID_ARGUMENT` when the case lacks what the protocol's criterion needs
  * @since 0.1.0
  */
-export function lesionOutcomes(
-  { matchedCase, matching }: Pick<CaseEvaluation, "matchedCase" | "matching">,
-  rule: { readonly duplicateHits: "ignore" | "falsePositive" },
-): readonly LesionOutcome[] {
-  const { reference, prediction } = explainMatching(matching);
-  const describe =
-    (side: "reference" | "prediction", lesions: readonly Lesion[]) =>
-    (explanation: LesionExplanation): LesionOutcome => ({
-      caseId: matching.caseId,
-      side,
-      number: explanation.index + 1,
-      outcome: explanation.outcome,
-      isError:
-        explanation.outcome === "missed" ||
-        explanation.outcome === "unmatched" ||
-        (explanation.outcome === "repeat" && rule.duplicateHits === "falsePositive"),
-      ...measures(lesions[explanation.index] ?? {}),
-      matchedTo: explanation.matchedTo.map(({ other }) => other + 1),
-      sentence: explanation.sentence,
-    });
-  return [
-    ...reference.map(describe("reference", matchedCase.reference)),
-    ...prediction.map(describe("prediction", matchedCase.prediction)),
-  ];
+export function lesionOutcomes(evaluationCase: EvaluationCase, protocol: Protocol): readonly LesionOutcome[] {
+  const { caseId, ...sides } = explainCase(evaluationCase, protocol);
+  const { duplicateHits } = protocol.parameters;
+  return (["reference", "prediction"] as const).flatMap((side) =>
+    sides[side].map(({ index, outcome, matchedTo, sentence }): LesionOutcome => {
+      const isFalse = outcome === "unmatched" || (outcome === "repeat" && duplicateHits === "falsePositive");
+      return {
+        caseId,
+        side,
+        number: index + 1,
+        outcome,
+        isError: outcome === "missed" || isFalse,
+        ...measures(evaluationCase[side][index] ?? {}),
+        matchedTo: matchedTo.map(({ other }) => other + 1),
+        sentence,
+      };
+    }),
+  );
 }
 
 function measures(

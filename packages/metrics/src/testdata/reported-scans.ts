@@ -2,7 +2,7 @@ import { createEvaluation, type EvaluationOptions } from "../evaluation/create-e
 import type { EvaluationCase, Lesion } from "../evaluation-case.js";
 import { getProtocol } from "../protocols/list-protocols.js";
 import type { Protocol } from "../protocols/protocol.js";
-import { type LesionOutcome, lesionOutcomes } from "../report/lesion-outcomes.js";
+import { lesionOutcomes } from "../report/lesion-outcomes.js";
 import type { ReportedEvaluation } from "../report/reported-evaluation.js";
 
 const lesion = (x: number, more: Omit<Lesion, "centreMm"> = {}): Lesion => ({ centreMm: [x, 0, 0], ...more });
@@ -37,6 +37,7 @@ export function reportOf(
   }: EvaluationOptions & { system?: string; protocol?: Protocol } = {},
 ): ReportedEvaluation {
   const evaluation = createEvaluation(protocol, { intervals: { resamples: 200 }, ...options });
-  const lesions: LesionOutcome[] = scans.flatMap((scan) => lesionOutcomes(evaluation.add(scan), protocol.parameters));
+  for (const scan of scans) evaluation.add(scan);
+  const lesions = scans.flatMap((scan) => lesionOutcomes(scan, protocol));
   return { protocol, result: evaluation.result(), lesions, ...(system !== undefined && { system }) };
 }
