@@ -21,6 +21,15 @@ describe("otsuThreshold", () => {
     expect(otsuThreshold([1, Number.NaN, 2, Number.POSITIVE_INFINITY, 9])).toBe(otsuThreshold([1, 2, 9]));
   });
 
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])("leaves %d out of many values", (left) => {
+    const values = Float32Array.from({ length: 10_001 }, (_, v) => ((v * 7919) % 1000) - 300);
+    const expected = otsuThreshold(values);
+    expect(expected).toBeGreaterThan(150);
+    for (const at of [0, 5000, 10_001]) {
+      expect(otsuThreshold([...values.slice(0, at), left, ...values.slice(at)])).toBe(expected);
+    }
+  });
+
   it("is the value itself where all are equal", () => {
     expect(otsuThreshold([4, 4, 4])).toBe(4);
   });

@@ -31,7 +31,7 @@ export function otsuThreshold(values: ArrayLike<number>, { mask, bins = 256 }: O
     const message = `otsuThreshold: bins is ${bins}; give a whole number of at least 2`;
     throw new CmbError("OUT_OF_RANGE", message, { name: "bins", value: bins, minimum: 2 });
   }
-  const { counts, minimum, width } = histogram(values, mask, bins);
+  const { counts, minimum, width } = histogram(mask === undefined ? values : valuesUnder(mask, values), bins);
   if (width === 0) return minimum;
   return minimum + (bestSplit(counts) + 0.5) * width;
 }
@@ -42,56 +42,79 @@ interface Histogram {
   readonly width: number;
 }
 
-function histogram(values: ArrayLike<number>, mask: ArrayLike<number> | undefined, bins: number): Histogram {
-  const [minimum, maximum] = finiteRange(values, mask);
+function valuesUnder(mask: ArrayLike<number>, values: ArrayLike<number>): Float64Array {
+  const under = new Float64Array(values.length);
+  let n = 0;
+  for (let v = 0; v < values.length; v++) if (mask[v] !== 0) under[n++] = values[v] as number;
+  return under.subarray(0, n);
+}
+
+function histogram(values: ArrayLike<number>, bins: number): Histogram {
+  const [minimum, maximum] = finiteRange(values);
   if (minimum > maximum) {
     throw new CmbError("EMPTY_VOLUME", "otsuThreshold: there is no finite value under the mask; give at least one", {
       shape: [values.length],
     });
   }
-  if (!Number.isFinite(bins / (maximum - minimum))) return { counts: new Float64Array(bins), minimum, width: 0 };
-  const pairs = countPairs(values, mask, { bins, minimum, maximum });
-  const both = (bin: number): number => (pairs[2 * bin] as number) + (pairs[2 * bin + 1] as number);
-  const counts = Float64Array.from({ length: bins }, (_, bin) => both(bin) + (bin === bins - 1 ? both(bins) : 0));
-  return { counts, minimum, width: (maximum - minimum) / bins };
+  const width = (maximum - minimum) / bins;
+  const scale = bins / (maximum - minimum);
+  if (!Number.isFinite(scale)) return { counts: new Float64Array(bins), minimum, width: 0 };
+  const counts = countValues(values, { minimum, maximum, scale, bins });
+  // The maximum has a bin of its own until here.
+  counts[bins - 1] = (counts[bins - 1] as number) + (counts[bins] as number);
+  return { counts: Float64Array.from(counts.subarray(0, bins)), minimum, width };
 }
 
 interface Bins {
-  readonly bins: number;
   readonly minimum: number;
   readonly maximum: number;
+  readonly scale: number;
+  readonly bins: number;
 }
 
-/**
- * Two counts of each bin, taken in turn, as counting a bin waits until it was counted before; the maximum has one more.
- */
-function countPairs(
-  values: ArrayLike<number>,
-  mask: ArrayLike<number> | undefined,
-  { bins, minimum, maximum }: Bins,
-): Uint32Array {
-  const pairs = new Uint32Array(2 * (bins + 1));
-  const scale = bins / (maximum - minimum);
+// In a function without closures: a variable that one holds is read from memory each time.
+function countValues(values: ArrayLike<number>, { minimum, maximum, scale, bins }: Bins): Uint32Array {
+  const counts = new Uint32Array(bins + 1);
   for (let v = 0; v < values.length; v++) {
     const value = values[v] as number;
-    // False for NaN and infinities.
+    // NaN and infinities are not within either.
     if (!(value >= minimum && value <= maximum)) continue;
-    if (mask !== undefined && mask[v] === 0) continue;
-    const count = (((value - minimum) * scale) << 1) | (v & 1);
-    pairs[count] = (pairs[count] as number) + 1;
+    const bin = ((value - minimum) * scale) | 0;
+    counts[bin] = (counts[bin] as number) + 1;
   }
-  return pairs;
+  return counts;
 }
+
+const CHUNK = 4096;
 
 /** The least and the greatest finite value; +∞ and −∞ where there is none. */
-function finiteRange(values: ArrayLike<number>, mask: ArrayLike<number> | undefined): readonly [number, number] {
+function finiteRange(values: ArrayLike<number>): readonly [number, number] {
   let minimum = Number.POSITIVE_INFINITY;
   let maximum = Number.NEGATIVE_INFINITY;
-  for (let v = 0; v < values.length; v++) {
+  for (let from = 0; from < values.length; from += CHUNK) {
+    const to = Math.min(values.length, from + CHUNK);
+    let least = Number.POSITIVE_INFINITY;
+    let most = Number.NEGATIVE_INFINITY;
+    for (let v = from; v < to; v++) {
+      least = Math.min(least, values[v] as number);
+      most = Math.max(most, values[v] as number);
+    }
+    // A chunk with a NaN or an infinity gives one.
+    if (!(Number.isFinite(least) && Number.isFinite(most))) [least, most] = finiteRangeOf(values, from, to);
+    minimum = Math.min(minimum, least);
+    maximum = Math.max(maximum, most);
+  }
+  return [minimum, maximum];
+}
+
+function finiteRangeOf(values: ArrayLike<number>, from: number, to: number): [number, number] {
+  let minimum = Number.POSITIVE_INFINITY;
+  let maximum = Number.NEGATIVE_INFINITY;
+  for (let v = from; v < to; v++) {
     const value = values[v] as number;
-    if (mask !== undefined && mask[v] === 0) continue;
-    if (value < minimum && value !== Number.NEGATIVE_INFINITY) minimum = value;
-    if (value > maximum && value !== Number.POSITIVE_INFINITY) maximum = value;
+    if (!Number.isFinite(value)) continue;
+    minimum = Math.min(minimum, value);
+    maximum = Math.max(maximum, value);
   }
   return [minimum, maximum];
 }
