@@ -62,6 +62,11 @@ summary { cursor: pointer; }
 summary:focus-visible, pre:focus-visible, a:focus-visible { outline: 3px solid #1b4f8a; outline-offset: 2px; }
 .copy pre { user-select: all; overflow-x: auto; background: #f4f4f4; border: 1px solid #ccc; padding: 0.5rem; font-size: 0.8rem; }
 footer { margin-top: 2.5rem; border-top: 1px solid #111; padding-top: 0.5rem; }
+@media (max-width: 40rem) {
+  dl { display: block; }
+  dd { margin: 0 0 0.5rem 1rem; }
+  nav ul { columns: 1; }
+}
 @page { margin: 14mm; }
 @media print {
   body { margin: 0; max-width: none; padding: 0; font-size: 9.5pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
@@ -71,11 +76,12 @@ footer { margin-top: 2.5rem; border-top: 1px solid #111; padding-top: 0.5rem; }
   figure, tr, dl { break-inside: avoid; }
   figure { max-width: 13cm; }
   .scroll { overflow: visible; }
-  .copy, nav, details:not([open]) { display: none; }
+  .copy, nav, details:not([open]):not(.case) { display: none; }
+  caption, figcaption, .small { font-size: 8pt; }
   td.forest, th.forest, td.forest svg { width: 130px; min-width: 130px; }
   a { color: inherit; text-decoration: none; }
 }
 `;
 
 /** SHA-256 of {@link EVALUATION_STYLE} as a content-security policy names it. @internal */
-export const EVALUATION_STYLE_HASH = "sha256-R2YBDBl+AVkPuxSlfJvTiuBsii2HXTg3jw4Kp0bc/2M=";
+export const EVALUATION_STYLE_HASH = "sha256-8SXHGI7r02IHoxZKqX3MGfSO48GOMXL5X62Afhtm1Tc=";

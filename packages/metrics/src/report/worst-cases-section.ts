@@ -38,7 +38,7 @@ function caseTable(each: CaseResult, errors: readonly LesionOutcome[]): Html {
   const shown = errors.slice(0, MOST_LESIONS);
   const title = `${each.id}: ${each.falseNegatives} missed of ${each.referenceCount}, ${each.falsePositives} false of ${each.predictionCount}`;
   const rest = errors.length - shown.length;
-  return html`<details><summary>${title}</summary>${htmlTable({
+  return html`<details class="case"><summary>${title}</summary>${htmlTable({
     caption: `${each.id}${rest > 0 ? `: the first ${shown.length} of ${errors.length} errors` : ""}`,
     head: ["Error", "No.", "Position", "Voxels", "Score", "Location", "Why"],
     rows: shown.map((lesion) => [
