@@ -1,4 +1,4 @@
-import { type Affine, type Axis, composeAffines, invertAffine } from "@cmb/core";
+import { type Affine, type Axis, CmbError, composeAffines, invertAffine } from "@cmb/core";
 import type { Grid } from "./grid.js";
 
 /** How positions on one grid follow from those on another. */
@@ -15,10 +15,17 @@ const STRAY = 1e-4;
 /**
  * Where the voxels of one grid lie on another.
  *
- * @throws CmbError `SINGULAR_AFFINE` when the source's affine cannot be inverted
+ * @throws CmbError `SINGULAR_AFFINE` when the source's affine cannot be inverted, `OUT_OF_RANGE` when an affine holds NaN
+ * or an infinity
  */
 export function gridMapping(source: Grid, target: Grid): GridMapping {
   const matrix = composeAffines(invertAffine(source.affine), target.affine);
+  const broken = matrix.findIndex((entry) => !Number.isFinite(entry));
+  if (broken !== -1) {
+    const value = matrix[broken] ?? Number.NaN;
+    const message = `resample: entry ${broken} of the map between the grids is ${value}; give affines of finite numbers`;
+    throw new CmbError("OUT_OF_RANGE", message, { name: "affine", value });
+  }
   const along = ([0, 1, 2] as const).map((n) => axisAlong(columnOf(matrix, n), target.shape[n]));
   const [i, j, k] = along;
   const distinct = i !== undefined && j !== undefined && k !== undefined && i !== j && j !== k && i !== k;

@@ -26,6 +26,11 @@ describe("planResampling", () => {
     expect(() => planResampling(image, image, { box })).toThrow(expect.objectContaining({ code: "INVALID_ARGUMENT" }));
   });
 
+  it("refuses an interpolation that there is not", () => {
+    const options = { interpolation: "lanczos" } as unknown as Parameters<typeof planResampling>[2];
+    expect(() => planResampling(image, image, options)).toThrow(expect.objectContaining({ code: "INVALID_ARGUMENT" }));
+  });
+
   it("does not change its input", () => {
     const before = image.data.slice();
     planResampling(image, image, { interpolation: "cubic" });

@@ -1,7 +1,7 @@
 import type { Volume, VoxelArray } from "@cmb/core";
 import type { Grid } from "./grid.js";
 import { planSteps } from "./plan-steps.js";
-import type { PlanResamplingOptions } from "./resampling-options.js";
+import { assertResamplingOptions, type PlanResamplingOptions } from "./resampling-options.js";
 import type { ResamplingPlan } from "./resampling-plan.js";
 
 /**
@@ -22,6 +22,7 @@ export function planResampling(
   grid: Grid,
   options: PlanResamplingOptions = {},
 ): ResamplingPlan {
+  assertResamplingOptions("planResampling", options, ["nearest", "linear", "cubic"]);
   const steps = planSteps(volume, grid, options);
   let step = steps.next();
   while (!step.done) step = steps.next();

@@ -10,7 +10,7 @@ import type { Grid } from "./grid.js";
 import { type GridMapping, gridMapping } from "./grid-mapping.js";
 import type { Interpolation } from "./interpolation.js";
 import { obliquePlacement } from "./oblique-placement.js";
-import { assertResamplingOptions, type PlanResamplingOptions, perAxis } from "./resampling-options.js";
+import { type PlanResamplingOptions, perAxis } from "./resampling-options.js";
 import type { PointPlan, ResamplingPlan, SeparablePlan } from "./resampling-plan.js";
 import { type SourceRegion, sourceRegion } from "./source-region.js";
 import { prefilterBlocks, splinePrefilterInto } from "./spline-prefilter.js";
@@ -20,14 +20,13 @@ type Three<T> = readonly [T, T, T];
 /**
  * Prepares a plan in steps short enough to stop between them; yields how much of the work is done, 0 to 1.
  *
- * @throws CmbError as `planResampling`
+ * @throws CmbError as `planResampling`, but for options that are none of their values
  */
 export function* planSteps(
   volume: Volume<VoxelArray>,
   grid: Grid,
   options: PlanResamplingOptions,
 ): Generator<number, ResamplingPlan> {
-  assertResamplingOptions("resample", options, ["nearest", "linear", "cubic"]);
   const { interpolation = "linear", outside = 0, inside = "extent", antialias = false } = options;
   const box = options.box ?? wholeBox(grid.shape);
   assertBoxWithin("resample", box, grid.shape);

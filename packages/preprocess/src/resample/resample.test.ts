@@ -42,6 +42,13 @@ describe("resample", () => {
     expect([...data]).toEqual([0, 10, 10, 10, 30, 30]);
   });
 
+  it("sees halfway where rounding leaves a hair less", async () => {
+    const image = { ...row, affine: affineFromSpacing([0.9, 1, 1], [10.3, 0, 0]) };
+    // Positions 0.4999999999999982 and so on.
+    const grid = line(2, 0.9, 10.3 + 0.45);
+    expect([...(await resample(image, grid, { interpolation: "nearest" })).data]).toEqual([10, 30]);
+  });
+
   it("runs a cubic B-spline through the voxels", async () => {
     const cubic = await resample(row, line(3, 2, 0), { interpolation: "cubic" });
     expect(largestDifference(cubic.data, [0, 10, 30])).toBeLessThan(1e-5);
@@ -97,6 +104,7 @@ describe("resample", () => {
 
   it.each([
     [{ interpolation: "spline" }],
+    [{ interpolation: 3 }],
     [{ interpolation: ["linear", "linear"] }],
     [{ outside: "mirror" }],
     [{ inside: "half" }],
@@ -108,6 +116,11 @@ describe("resample", () => {
   it("refuses an image whose affine cannot be inverted", async () => {
     const flat = { ...row, affine: affineFromSpacing([2, 0, 1]) };
     await expect(resample(flat, row)).rejects.toMatchObject({ code: "SINGULAR_AFFINE" });
+  });
+
+  it("refuses a grid with NaN in its affine", async () => {
+    const broken = { ...row, affine: affineFromSpacing([2, 1, 1], [0, Number.NaN, 0]) };
+    await expect(resample(row, broken)).rejects.toMatchObject({ code: "OUT_OF_RANGE" });
   });
 
   it("gives float32 for any type and does not touch its input", async () => {

@@ -2,7 +2,7 @@ import { type LongTaskOptions, startLongTask, type Volume, type VoxelArray, voxe
 import type { Grid } from "./grid.js";
 import { planSteps } from "./plan-steps.js";
 import { resampleSlabInto } from "./resample-slab-into.js";
-import type { ResamplingOptions } from "./resampling-options.js";
+import { assertResamplingOptions, perAxis, type ResamplingOptions } from "./resampling-options.js";
 
 /** Voxels to a slab: some milliseconds of work. Slabs of separable work repeat a few slices, so they are thicker. */
 const SLAB_VOXELS = { separable: 1_048_576, points: 65_536 } as const;
@@ -33,28 +33,32 @@ export interface ResampleOptions extends ResamplingOptions, LongTaskOptions {}
  * @param options - see {@link ResampleOptions}
  * @returns a new float32 volume on the grid
  * @throws CmbError `INVALID_ARGUMENT` when an option is none of its values, or interpolation differs by axis and the
- * grids' axes are not parallel; `SINGULAR_AFFINE` when the volume's affine cannot be inverted; the signal's reason when
- * it was stopped
+ * grids' axes are not parallel; `SINGULAR_AFFINE` when the volume's affine cannot be inverted; `OUT_OF_RANGE` when an
+ * affine holds NaN or an infinity; the signal's reason when it was stopped
  * @since 0.1.0
  */
 export async function resample(volume: Volume<VoxelArray>, grid: Grid, options: ResampleOptions = {}): Promise<Volume> {
+  assertResamplingOptions("resample", options, ["nearest", "linear", "cubic"]);
   const stage = "Resampling";
   const [ni, nj, nk] = grid.shape;
-  const task = startLongTask(2 * nk, options);
+  const kinds = perAxis(options.interpolation ?? "linear");
+  // Preparation takes about as long as the rest, where there is any.
+  const before = options.antialias || kinds.includes("cubic") ? nk : 0;
+  const task = startLongTask(before + nk, options);
   const steps = planSteps(volume, grid, options);
   let step = steps.next();
   while (!step.done) {
-    await task.advance(stage, step.value * nk);
+    await task.advance(stage, step.value * before);
     step = steps.next();
   }
   const data = new Float32Array(voxelCount(grid.shape));
   const slabVoxels = "taps" in step.value.kernel ? SLAB_VOXELS.separable : SLAB_VOXELS.points;
   const thickness = Math.max(1, Math.floor(slabVoxels / (ni * nj)));
   for (let k = 0; k < nk; k += thickness) {
-    await task.advance(stage, nk + k);
+    await task.advance(stage, before + k);
     const to = Math.min(nk, k + thickness);
     resampleSlabInto(step.value, { from: k, to }, data.subarray(ni * nj * k, ni * nj * to));
   }
-  await task.advance(stage, 2 * nk);
+  await task.advance(stage, before + nk);
   return { data, shape: grid.shape, affine: grid.affine };
 }
