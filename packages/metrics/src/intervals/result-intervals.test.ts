@@ -95,9 +95,9 @@ describe("resultIntervals", () => {
   });
 
   it("covers pooled precision, recall and false positives per scan near the nominal rate", { timeout: 60_000 }, () => {
-    const covered = coverage({ trials: 100, resamples: 200, method: "percentile", scansPerPatient: 1 });
-    // 100 trials at 0.95 have a standard error of 0.022.
-    for (const share of Object.values(covered)) expect(share).toBeGreaterThan(0.88);
+    const covered = coverage({ trials: 60, resamples: 200, method: "percentile", scansPerPatient: 1 });
+    // 60 trials at 0.95 have a standard error of 0.028; the slow test has 1000.
+    for (const share of Object.values(covered)) expect(share).toBeGreaterThan(0.85);
   });
 });
 
@@ -148,7 +148,7 @@ describe("properties", () => {
           near(intervals.curve?.falsePositivesPerScanAt[n], each.falsePositivesPerScan);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 120 },
     );
   });
 

@@ -53,7 +53,7 @@ describe("bootstrapInterval", () => {
         const sample = Array.from({ length: 50 }, () => -Math.log(1 - stream.uniform()));
         const { lower, upper } = bootstrapInterval(sample, mean, {
           seed: trial,
-          resamples: 400,
+          resamples: 250,
           method,
           confidence: 0.9,
         });
@@ -62,8 +62,9 @@ describe("bootstrapInterval", () => {
       return hits / 400;
     };
     // 400 trials at 0.9 have a standard error of 0.015; both methods fall short by 1 to 3 % at n = 50.
-    expect(covered("percentile")).toBeGreaterThan(0.84);
+    const percentile = covered("percentile");
+    expect(percentile).toBeGreaterThan(0.84);
+    expect(percentile).toBeLessThan(0.94);
     expect(covered("bca")).toBeGreaterThan(0.85);
-    expect(covered("percentile")).toBeLessThan(0.94);
   });
 });
