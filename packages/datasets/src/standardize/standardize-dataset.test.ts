@@ -1,12 +1,11 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { worldToVoxel } from "@cmb/core";
+import { affineFromSpacing } from "@cmb/core";
+import { writeNifti } from "@cmb/io";
 import { loadNifti } from "@cmb/io/node";
 import { afterEach, describe, expect, it } from "vitest";
-import type { DatasetName } from "../dataset-subject.js";
 import { generateDataset } from "../generate/generate-dataset.js";
-import { openFolder } from "../open-folder.node.js";
-import { DATASET_NAMES, readDataset } from "../readers/read-dataset.js";
+import { expectLesionsKept } from "../testdata/lesions-kept.js";
 import { snapshot, type TestFolder, testFolder, writeFiles } from "../testdata/on-disk.js";
 import { failureOf, withFiles } from "../testdata/read-all.js";
 import type { QcRow } from "./qc-table.js";
@@ -37,56 +36,14 @@ const statuses = (rows: readonly QcRow[]): string[] => rows.map(({ status }) => 
 const momeni = generateDataset("momeni", { seed: 2, patients: 1 });
 const [FIRST, SECOND] = ["11_T0", "11_T1"].map((id) => `data/PublicDataShare_2020/rCMB_DefiniteSubject/${id}.nii.gz`);
 
-describe.each(DATASET_NAMES)("standardizeDataset of %s", (dataset: DatasetName) => {
-  it("keeps every lesion, within 1 mm of where it was, on a grid of half a millimetre", async () => {
-    const { files, series } = await generateDataset(dataset, { seed: 2, patients: 1 });
-    const { input, output } = await onDisk(files);
+describe.each(["momeni", "dou", "valdo", "cerebriu"] as const)("standardizeDataset of %s", (dataset) => {
+  it("keeps every lesion where it was, on a grid of half a millimetre", async () => {
+    const generated = await generateDataset(dataset, { seed: 2, patients: 1 });
+    const { input, output } = await onDisk(generated.files);
     const rows = await rowsOf({ dataset, input, output });
-    expect(statuses(rows)).toEqual(series.map(() => "completed"));
-    expect(rows.map(({ lesionsAfter }) => lesionsAfter)).toEqual(series.map(({ centres }) => centres.length));
-    const qc = (await tables(output, "qc.tsv")).trim().split("\n");
-    expect(qc).toHaveLength(series.length + 1);
-    // What was written is a dataset of its own, with the lesions at their places.
-    const derived = await openFolder(join(output, "derivatives/cmb"));
-    const raw = await openFolder(output);
-    let n = 0;
-    for await (const subject of readDataset("bids", raw)) {
-      const truth = series.find(({ id }) => id === rows[n]?.id);
-      const standard =
-        subject.imagePath?.replace(/_(swi|T2starw)\.nii\.gz$/, "_space-standard_desc-cmb_dseg.nii.gz") ?? "";
-      const { volume: labels } = await derived.loadImage(standard);
-      const { volume: image } = await subject.loadImage();
-      expect(labels.affine.filter((value) => Math.abs(value) === 0.5)).toEqual([0.5, 0.5, 0.5]);
-      for (const [i, j, k] of truth?.centres ?? []) {
-        const world = [0, 4, 8].map((row) => {
-          const [a = 0, b = 0, c = 0, d = 0] = image.affine.slice(row, row + 4);
-          return a * i + b * j + c * k + d;
-        }) as [number, number, number];
-        expect(labelNear(labels, worldToVoxel(labels.affine, world))).toBeGreaterThan(0);
-      }
-      expect((await subject.loadAnnotation()).kind).toBe("mask");
-      n++;
-    }
-    expect(n).toBe(series.length);
+    await expectLesionsKept(generated, { rows, output });
   });
 });
-
-/** The largest label within two voxels, which are one millimetre. */
-function labelNear(
-  { data, shape }: { data: ArrayLike<number>; shape: readonly number[] },
-  voxel: readonly number[],
-): number {
-  const [i = 0, j = 0, k = 0] = voxel.map(Math.round);
-  const steps = [-2, 0, 2];
-  const found = steps.flatMap((x) =>
-    steps.flatMap((y) =>
-      steps.map((z) => {
-        return Number(data[i + x + (shape[0] ?? 0) * (j + y + (shape[1] ?? 0) * (k + z))] ?? 0);
-      }),
-    ),
-  );
-  return Math.max(...found);
-}
 
 describe("standardizeDataset", () => {
   it("says in each series' metadata what went in and what was done", async () => {
@@ -201,6 +158,28 @@ describe("standardizeDataset", () => {
     expect(page.match(/<img src="data:image\/bmp;base64,/g)).toHaveLength(2 * lesions);
     expect(page).toContain("default-src 'none'");
     expect(page).not.toMatch(/<script|https?:/);
+  });
+
+  it("stops at once when a file cannot be written, since the next one could not either", async () => {
+    const { input, output } = await onDisk((await momeni).files);
+    await writeFiles(output, new Map([["sub-11mom/ses-T0/anat/sub-11mom_ses-T0_swi.nii.gz/in-the-way.txt", ""]]));
+    expect(await failureOf(() => rowsOf({ dataset: "momeni", input, output }))).toMatch(/^FILE_NOT_WRITABLE/);
+    const left = [...(await snapshot(output)).keys()];
+    expect(left.filter((path) => path.includes(".cmb-") || path.endsWith("_dseg.nii.gz"))).toEqual([]);
+  });
+
+  it("refuses a 4-D image by name, and goes on", async () => {
+    const { files } = await generateDataset("bids", { patients: 1 });
+    const path = "sub-01/ses-1/anat/sub-01_ses-1_T2starw.nii.gz";
+    const four = writeNifti({ data: new Uint8Array(54), shape: [3, 3, 6], affine: affineFromSpacing([1, 1, 1]) });
+    const view = new DataView(four.buffer);
+    for (const [n, value] of [4, 3, 3, 3, 2].entries()) view.setInt16(40 + 2 * n, value, true);
+    const { input, output } = await onDisk(withFiles(files, { [path]: undefined, [path.slice(0, -3)]: four }));
+    const mask = "derivatives/readers/sub-01/ses-1/anat/sub-01_ses-1_desc-cmb_dseg.nii.gz";
+    await rm(join(input, mask));
+    const rows = await rowsOf({ dataset: "bids", input, output });
+    expect(statuses(rows)).toEqual(["failed", "completed"]);
+    expect(rows[0]?.message).toMatch(/^VOLUME_INDEX_REQUIRED/);
   });
 
   it("refuses an output in its input, a number of workers out of range, and a folder that is no such dataset", async () => {

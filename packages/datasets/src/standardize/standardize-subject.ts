@@ -1,5 +1,4 @@
 import {
-  CmbError,
   type Components,
   connectedComponents,
   type LabelMap,
@@ -39,7 +38,8 @@ export interface StandardizedSubject {
  * @param recipe - from {@link standardRecipe}, or another
  * @param options - `signal` and `onProgress`; `annotation` where it was loaded already
  * @returns the image, its lesions and how they came about
- * @throws CmbError all that loading the image, its annotation and `runRecipe` throw; `UNSUPPORTED_FORMAT` for a 4-D image
+ * @throws CmbError all that loading the image, its annotation and `runRecipe` throw, `VOLUME_INDEX_REQUIRED` for a 4-D image
+ * among it; the signal's reason when it was stopped
  * @since 0.1.0
  */
 export async function standardizeSubject(
@@ -48,7 +48,7 @@ export async function standardizeSubject(
   options: LongTaskOptions & { readonly annotation?: Annotation | undefined } = {},
 ): Promise<StandardizedSubject> {
   const { signal } = options;
-  const image = await loadSingleVolume(subject, signal);
+  const image = await subject.loadImage({ signal });
   const annotation = options.annotation ?? (await subject.loadAnnotation({ signal }));
   const reference = annotationLabels(annotation, image.volume);
   const input = { image: image.volume, ...(reference === undefined ? {} : { labels: reference.labels }) };
@@ -82,11 +82,4 @@ function lesionsOf(
   listed: readonly LesionRow[] | undefined,
 ): readonly LesionRow[] {
   return listed !== undefined && steps.some(({ step }) => step === "clean") ? listed : lesionTable(found);
-}
-
-async function loadSingleVolume(subject: DatasetSubject, signal: AbortSignal | undefined): Promise<NiftiImage> {
-  const image = await subject.loadImage({ signal });
-  if (image.volumes === 1) return image;
-  const message = `${subject.imagePath} holds ${image.volumes} volumes, and a series has one`;
-  throw new CmbError("UNSUPPORTED_FORMAT", message, { format: "4-D NIfTI", supported: ["3-D NIfTI"] });
 }
