@@ -1,5 +1,6 @@
 import { affineFromSpacing, orientation, spacing, type Volume, type VoxelArray } from "@cmb/core";
 import { describe, expect, it } from "vitest";
+import { hasScans, readScan } from "../testdata/read-scan.js";
 import { DEFAULT_RECIPE } from "./default-recipe.js";
 import { parseRecipe } from "./parse-recipe.js";
 import { runRecipe } from "./run-recipe.js";
@@ -59,6 +60,21 @@ describe("DEFAULT_RECIPE", () => {
     const masked = scan([1, 1, 1]);
     const data = masked.data.map((value) => (value === 0 ? Number.NaN : value));
     expect(await differing(masked, { ...masked, data })).toBe(0);
+  });
+});
+
+describe.skipIf(!hasScans())("DEFAULT_RECIPE on a T2*-GRE scan of 7 slices", () => {
+  const path = "Notebook-Factory+mri-course/02/multi_TE_data/20191121_150829T2StarMap2D234FOVs007a1001.nii.gz";
+
+  it("brings tissue near 0 and veins far below", async () => {
+    const image = readScan(path)[6] as Volume;
+    const { image: prepared, brain } = await runRecipe({ image }, DEFAULT_RECIPE);
+    const tissue = prepared.data.filter((_, v) => brain?.data[v] === 1).sort() as Float32Array;
+    const at = (share: number): number => tissue[Math.floor(share * tissue.length)] ?? Number.NaN;
+    expect(Math.abs(at(0.5))).toBeLessThan(0.02);
+    // Half of the brain within a quarter of its median, the darkest thousandth at less than half of it.
+    expect(at(0.75) - at(0.25)).toBeLessThan(0.5);
+    expect(at(0.001)).toBeLessThan(-0.5);
   });
 });
 

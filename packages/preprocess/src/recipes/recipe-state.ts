@@ -65,16 +65,17 @@ export interface StepDefinition<S extends { readonly step: string }> {
   readonly run: (state: RecipeState, step: S, tools: RecipeTools) => StepOutcome | Promise<StepOutcome>;
 }
 
-/** Applies one function to every volume of a state: for geometry that interpolates nothing. */
+/** Applies one function to every volume of a state, and another to the image where one is given. */
 export function mapVolumes(
   state: RecipeState,
   map: <D extends VoxelArray>(volume: Volume<D>) => Volume<D>,
+  mapImage: (image: Volume<VoxelArray>) => Volume<VoxelArray> = map,
 ): RecipeState {
   const mapped = <D extends VoxelArray>(volume: Volume<D> | undefined): Volume<D> | undefined =>
     volume === undefined ? undefined : map(volume);
   return {
     ...state,
-    image: map(state.image),
+    image: mapImage(state.image),
     labels: mapped(state.labels),
     brain: mapped(state.brain),
     regions: mapped(state.regions),

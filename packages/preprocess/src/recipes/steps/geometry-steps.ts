@@ -113,9 +113,12 @@ export const cropOrPadStep: StepDefinition<CropOrPadStep> = {
     const old = state.image.shape;
     const length = (axis: 0 | 1 | 2): number => (longer === "keep" ? Math.max(shape[axis], old[axis]) : shape[axis]);
     const wanted: Shape = [length(0), length(1), length(2)];
-    const padded = mapVolumes(state, (volume) => cropOrPad(volume, wanted));
-    const image = cropOrPad(state.image, wanted, { value });
-    return { state: { ...padded, image }, facts: { from: old, cut: old.some((n, axis) => n > (wanted[axis] ?? n)) } };
+    const fitted = mapVolumes(
+      state,
+      (volume) => cropOrPad(volume, wanted),
+      (image) => cropOrPad(image, wanted, { value }),
+    );
+    return { state: fitted, facts: { from: old, cut: old.some((n, axis) => n > (wanted[axis] ?? n)) } };
   },
 };
 
