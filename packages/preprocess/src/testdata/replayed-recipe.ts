@@ -34,7 +34,7 @@ const RECIPE: Recipe = {
  */
 export const REPLAYED = {
   recipe: "75b32867d7ebaf996ccc91daa028174f9b7f9864ab4358ae38f826e4cafa65ab",
-  image: "30a1826c711e1b3ccc67af8b366dce1fb7e9f5f95908edff1988819e1e1c5f98",
+  image: "8229e2442203cea909363cc3b1b52c9f525a558ff83effe5ab313be1806e23b6",
   labels: "3f3da8f35d3216745ea1053d198f2dbd22c384befba0ce6cb80a6c0b5c029dd4",
 } as const;
 
