@@ -156,6 +156,7 @@ export { filterByLocation } from "./strata/filter-by-location.js";
 export { type LesionStratum, stratifyLesions } from "./strata/stratify-lesions.js";
 export { type ScanStratum, stratifyScans } from "./strata/stratify-scans.js";
 export { type OutcomeRow, type OutcomeSummary, summariseByOutcome } from "./strata/summarise-by-outcome.js";
+export { type VoxelCovariates, voxelCovariates } from "./strata/voxel-covariates.js";
 export { type JsonValue, toJsonValue } from "./to-json-value.js";
 export { adjustPValues } from "./uncertainty/adjust-p-values.js";
 export { type BootstrapOptions, bootstrapInterval } from "./uncertainty/bootstrap-interval.js";
