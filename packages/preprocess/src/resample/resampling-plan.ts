@@ -59,6 +59,6 @@ export interface ResamplingPlan {
   /** Of the result. */
   readonly shape: Shape;
   readonly affine: Affine;
-  /** What the kernel reads; not for others. */
+  /** What the kernel reads. @internal */
   readonly kernel: SeparablePlan | PointPlan<Float32Array>;
 }
