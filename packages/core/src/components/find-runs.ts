@@ -54,7 +54,8 @@ function toBytes(data: VoxelArray, ni: number, rows: number): Bytes {
   const stride = 4 * Math.ceil(ni / 4);
   const bytes = new Uint8Array(rows * stride);
   for (let row = 0; row < rows; row++) {
-    for (let i = 0; i < ni; i++) bytes[row * stride + i] = Number(data[row * ni + i] !== 0);
+    if (data instanceof Uint8Array) bytes.set(data.subarray(row * ni, (row + 1) * ni), row * stride);
+    else for (let i = 0; i < ni; i++) if (data[row * ni + i] !== 0) bytes[row * stride + i] = 1;
   }
   return { bytes, words: new Int32Array(bytes.buffer), stride };
 }

@@ -93,9 +93,9 @@ function holdsForeground(data: VoxelArray, { threshold, includes }: Foreground):
 function foregroundMask(data: VoxelArray, { threshold, includes }: Foreground): Uint8Array {
   const mask = new Uint8Array(data.length);
   if (includes === "from") {
-    for (let v = 0; v < mask.length; v++) mask[v] = Number((data[v] as number) >= threshold);
+    for (let v = 0; v < mask.length; v++) if ((data[v] as number) >= threshold) mask[v] = 1;
   } else {
-    for (let v = 0; v < mask.length; v++) mask[v] = Number((data[v] as number) > threshold);
+    for (let v = 0; v < mask.length; v++) if ((data[v] as number) > threshold) mask[v] = 1;
   }
   return mask;
 }
