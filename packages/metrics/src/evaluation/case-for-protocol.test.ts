@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { getProtocol } from "../protocols/list-protocols.js";
 import { overrideProtocol } from "../protocols/override-protocol.js";
 import type { Protocol } from "../protocols/protocol.js";
+import { voxelCovariates } from "../strata/voxel-covariates.js";
 import { paintBoxes } from "../testdata/boxes.js";
 import { caseForProtocol } from "./case-for-protocol.js";
 import { evaluateCase } from "./evaluate-case.js";
@@ -81,5 +82,53 @@ describe("caseForProtocol", () => {
     expect([...scan.reference, ...scan.prediction].map(({ location }) => location)).toEqual(["Thalamus", "Thalamus"]);
     expect(scan.reference[0]?.features?.["contrast"]).toBeCloseTo(0.7, 12);
     expect(scan.prediction[0]?.features?.["firstOrder.mean"]).toBe(100);
+  });
+  it("gives strata by shape, contrast, location and acquisition from images alone", () => {
+    const shape = [24, 16, 12] as const;
+    const round = [2, 2, 2, 5, 5, 5];
+    const long = [8, 10, 6, 20, 11, 7];
+    const reference = paintBoxes(shape, [0.4, 0.4, 2], [round, long]);
+    const prediction = paintBoxes(shape, [0.4, 0.4, 2], [round]);
+    const image = paintBoxes(
+      shape,
+      [0.4, 0.4, 2],
+      [
+        [0, 0, 0, 24, 16, 12, 100],
+        [...round, 40],
+        [...long, 90],
+      ],
+    );
+    const anatomy = paintBoxes(
+      shape,
+      [0.4, 0.4, 2],
+      [
+        [0, 0, 0, 6, 16, 12, 49],
+        [6, 0, 0, 24, 16, 12, 41],
+      ],
+    );
+    const touch = getProtocol("touch26-pooled");
+    const covariates = { ...voxelCovariates([0.4, 0.4, 2]) };
+    const scan = caseForProtocol("a", { reference, prediction }, touch, { measure: { image, anatomy }, covariates });
+    const { strata } = evaluateCases([scan], touch, {
+      strata: {
+        covariates: { sliceThicknessMm: [1, 3], resolution: "values" },
+        features: { "shape.elongation": [0.5], contrast: [0.3] },
+        locations: true,
+      },
+    });
+    const recalls = (groups: readonly { readonly name: string; readonly recall: number }[] = []): unknown =>
+      groups.map(({ name, recall }) => [name, recall]);
+    expect(recalls(strata?.features["contrast"])).toEqual([
+      ["<0.3", 0],
+      [">=0.3", 1],
+    ]);
+    // A row of voxels has no extent across: its minor axis is 0. The box of 1.2 × 1.2 × 6 mm is long too.
+    expect(recalls(strata?.features["shape.elongation"])).toEqual([["<0.5", 0.5]]);
+    expect(strata?.covariates["sliceThicknessMm"]?.map(({ name }) => name)).toEqual(["1 to <3"]);
+    expect(strata?.covariates["resolution"]?.map(({ name }) => name)).toEqual(["high"]);
+    expect(strata?.locations.map(({ name, pooled }) => [name, pooled.recall])).toEqual([
+      ["Subcortical white matter", 0],
+      ["Thalamus", 1],
+    ]);
   });
 });
