@@ -35,7 +35,7 @@ describe("cmb metrics", () => {
     expect(segmentation.hausdorffMm).toBe(13);
     expect(segmentation.surfaceToleranceMm).toBe(1);
     expect(detection).toMatchObject({ truePositives: 1, falsePositives: 0, falseNegatives: 1, recall: 0.5 });
-    expect(protocol).toBe("centroid-3mm*");
+    expect(protocol).toBe("centroid-3mm");
     expect(lesions.map(({ outcome }: { outcome: string }) => outcome)).toEqual(["found", "missed", "matched"]);
     expect(lesions[0].features).toMatchObject({ volumeMm3: 8, "shape.voxelVolume": 8 });
   });

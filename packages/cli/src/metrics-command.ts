@@ -3,6 +3,7 @@ import { CmbError, isCmbError, type Volume, type VoxelArray } from "@cmb/core";
 import {
   caseForProtocol,
   evaluateCase,
+  type Foreground,
   getProtocol,
   type JsonValue,
   overrideProtocol,
@@ -30,7 +31,7 @@ Usage: cmb metrics REFERENCE PREDICTION [options]
 
   --protocol NAME    how lesions are matched: centroid-3mm unless given
   --tolerance-mm N   of surface Dice: 1 unless given
-  --threshold N      foreground of both is above it: 0 unless given
+  --threshold N      foreground of both is above it; as the protocol has it unless given
   --counts FILE      a table with a header, one row a scan and one column a reader; a column
                      that holds anything but numbers names the scan. - is stdin
   --json             one JSON document on stdout; undefined is null
@@ -81,7 +82,7 @@ async function measurePair(
     throw usageError("metrics", why, { value: positionals });
   }
   const option = (name: string): { command: string; name: string } => ({ command: "metrics", name });
-  const threshold = finiteNumber(option("threshold"), values.threshold) ?? 0;
+  const threshold = finiteNumber(option("threshold"), values.threshold);
   const surfaceToleranceMm = finiteNumber(option("tolerance-mm"), values["tolerance-mm"]) ?? SURFACE_TOLERANCE_MM;
   if (surfaceToleranceMm < 0) {
     throw usageError("metrics", "--tolerance-mm has to be a length from 0", {
@@ -89,21 +90,19 @@ async function measurePair(
       value: surfaceToleranceMm,
     });
   }
-  const foreground = { threshold, includes: "above" } as const;
-  const protocol = overrideProtocol(protocolOf(values.protocol), {
-    referenceForeground: foreground,
-    predictionForeground: foreground,
-  });
+  const foreground = threshold === undefined ? undefined : ({ threshold, includes: "above" } as const);
+  const protocol = overrideProtocol(
+    protocolOf(values.protocol),
+    foreground ? { referenceForeground: foreground, predictionForeground: foreground } : {},
+  );
   const reference = (await loadScan(referencePath, { signal })).volume;
   const prediction = (await loadScan(predictionPath, { signal })).volume;
   const id = scanName(referencePath);
   try {
     const made = caseForProtocol(id, { reference, prediction }, protocol, { measure: {} });
-    const binary = (image: Volume<VoxelArray>): Volume<Uint8Array> => ({
-      ...image,
-      data: Uint8Array.from(image.data, (value) => (value > threshold ? 1 : 0)),
-    });
-    const segmentation = segmentationScores(binary(reference), binary(prediction), { surfaceToleranceMm });
+    const { referenceForeground, predictionForeground } = protocol.parameters;
+    const masks = [binary(reference, referenceForeground), binary(prediction, predictionForeground)] as const;
+    const segmentation = segmentationScores(...masks, { surfaceToleranceMm });
     const lesions = lesionOutcomes(made, protocol);
     const { id: _, ...detection } = evaluateCase(made, protocol).result;
     return {
@@ -122,6 +121,12 @@ async function measurePair(
   } catch (error) {
     throw caseError(id, error);
   }
+}
+
+/** What the protocol takes for lesions. */
+function binary(image: Volume<VoxelArray>, { threshold, includes }: Foreground): Volume<Uint8Array> {
+  const isForeground = (value: number): boolean => (includes === "from" ? value >= threshold : value > threshold);
+  return { ...image, data: Uint8Array.from(image.data as ArrayLike<number>, (value) => Number(isForeground(value))) };
 }
 
 function protocolOf(name: string = "centroid-3mm"): ReturnType<typeof getProtocol> {

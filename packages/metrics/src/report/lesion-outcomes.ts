@@ -16,6 +16,7 @@ export interface LesionOutcome {
   readonly centreMm: WorldPoint | null;
   readonly centreVoxel: VoxelIndex | null;
   readonly sizeVoxels: number | null;
+  /** Of predictions. */
   readonly score: number | null;
   readonly location: string | null;
   readonly features: Readonly<Record<string, number>>;
@@ -47,6 +48,8 @@ export function lesionOutcomes(evaluationCase: EvaluationCase, protocol: Protoco
         outcome,
         isError: outcome === "missed" || isFalse,
         ...measures(evaluationCase[side][index] ?? {}),
+        // Of a reference it would be the largest value of a mask, which says nothing.
+        score: side === "prediction" ? (evaluationCase[side][index]?.score ?? null) : null,
         matchedTo: matchedTo.map(({ other }) => other + 1),
         sentence,
       };
@@ -56,12 +59,11 @@ export function lesionOutcomes(evaluationCase: EvaluationCase, protocol: Protoco
 
 function measures(
   lesion: Lesion,
-): Pick<LesionOutcome, "centreMm" | "centreVoxel" | "sizeVoxels" | "score" | "location" | "features"> {
+): Pick<LesionOutcome, "centreMm" | "centreVoxel" | "sizeVoxels" | "location" | "features"> {
   return {
     centreMm: lesion.centreMm ?? null,
     centreVoxel: lesion.centreVoxel ?? null,
     sizeVoxels: lesion.sizeVoxels ?? null,
-    score: lesion.score ?? null,
     location: lesion.location ?? null,
     features: lesion.features ?? {},
   };
