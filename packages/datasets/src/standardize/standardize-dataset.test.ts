@@ -140,6 +140,21 @@ describe("standardizeDataset", () => {
     expect(statuses(await rowsOf({ dataset: "momeni", input, output }))).toEqual(["skipped", "completed"]);
   });
 
+  it("keeps what an earlier run made of a series when it is stopped while doing it again", async () => {
+    const { input, output } = await onDisk((await momeni).files);
+    const options = { dataset: "momeni", input, output } as const;
+    await rowsOf(options);
+    const stop = new AbortController();
+    const again = rowsOf({
+      ...options,
+      redo: true,
+      signal: stop.signal,
+      onProgress: () => stop.abort(new Error("enough")),
+    });
+    await expect(again).rejects.toThrow("enough");
+    expect(statuses(await rowsOf(options))).toEqual(["skipped", "skipped"]);
+  });
+
   it("refuses series that would write the same files, all but the first", async () => {
     const { files } = await generateDataset("cerebriu-neg", { patients: 1 });
     const image = files.get("Data/study001/study001_SWI_1.nii.gz");

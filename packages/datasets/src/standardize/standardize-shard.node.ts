@@ -127,14 +127,13 @@ async function standardizeNamed(
     pictures: formatPictures(row, pictures),
     metadata: `${JSON.stringify(metadata, null, 2)}\n`,
   };
-  await attempt(plan.output, removeSubject(plan.output, names));
   await writeSubject(plan.output, names, { result, texts, signal });
   return { row, picturesPath: names.pictures };
 }
 
 async function hashed({ folder, hashes }: Work, path: string): Promise<InputFile> {
   const hash = hashes.get(path) ?? folder.read(path, { maxBytes: MAX_INPUT_BYTES }).then(sha256);
-  // Images are read by one series only; keeping their hashes would cost nothing, but a failed one must be tried again.
+  // An image belongs to one series; a table to many.
   if (!/\.nii(\.gz)?$/.test(path)) hashes.set(path, hash);
   return { path, sha256: await hash };
 }

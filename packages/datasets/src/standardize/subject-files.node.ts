@@ -19,7 +19,8 @@ const INTENT_LABEL = 1002;
 const STAGING = ".cmb-";
 
 /**
- * Writes the files of a series, all or none: into a hidden folder of the output, then moved to their places, the metadata last.
+ * Writes the files of a series, all or none: into a hidden folder of the output, then moved to their places, the metadata
+ * last. What an earlier run wrote stays until then.
  *
  * @throws CmbError `FILE_NOT_WRITABLE`; the signal's reason when aborted
  */
@@ -42,6 +43,7 @@ export async function writeSubject(
       await saveFile(texts[name], place(names[name]), { signal });
     }
     signal?.throwIfAborted();
+    await attempt(output, removeSubject(output, names));
     for (const [from, to] of staged) {
       await attempt(to, mkdir(dirname(to), { recursive: true }));
       await attempt(to, rename(from, to));

@@ -1,8 +1,7 @@
 import { voxelToWorld } from "@cmb/core";
 import type { DatasetSubject } from "../dataset-subject.js";
 import { VERSION } from "../version.js";
-import type { QcRow } from "./qc-table.js";
-import { tsv } from "./qc-table.js";
+import { type QcRow, tsv } from "./qc-table.js";
 import type { StandardNames } from "./standard-names.js";
 import type { StandardizePlan } from "./standardize-plan.js";
 import type { StandardizedSubject } from "./standardize-subject.js";
