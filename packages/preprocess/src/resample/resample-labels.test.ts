@@ -45,6 +45,13 @@ describe("resampleLabels", () => {
     await expect(resampleLabels(row, row, options)).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
   });
 
+  it("refuses one interpolation for each axis where the axes are not parallel", async () => {
+    const [cos, sin] = [Math.cos(0.3), Math.sin(0.3)];
+    const turned = { shape: [2, 2, 2], affine: [cos, -sin, 0, 0, sin, cos, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1] } as const;
+    const mixed = resampleLabels(row, turned, { interpolation: ["linear", "linear", "nearest"] });
+    await expect(mixed).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
+  });
+
   it("reports progress up to the end, and stops when asked", async () => {
     const seen: number[] = [];
     await resampleLabels(row, row, { onProgress: (p) => seen.push(p.completed / p.total) });
