@@ -68,6 +68,12 @@ describe("caseForProtocol", () => {
     expect(measured(overrideProtocol(censyn, { minimumSizeOf: "prediction" }))).toBe(far);
     expect(measured(overrideProtocol(censyn, { minimumSizeVoxels: 1 }))).toBeCloseTo(Math.hypot(3, 3, 3), 12);
   });
+  it("keeps small clusters for SHIVA, which still hit and clear others", () => {
+    const shiva = overrideProtocol(getProtocol("shiva-cluster"), { minimumSizeVoxels: 5 });
+    const scan = caseForProtocol("a", images, shiva, { surfaceToleranceMm: 1 });
+    expect([scan.reference.length, scan.prediction.length]).toEqual([1, 1]);
+    expect(scan.surface?.hausdorffMm).toBeGreaterThan(0);
+  });
   it("measures features and locations of both sides, for strata from images alone", () => {
     const anatomy = paintBoxes([9, 9, 9], [1, 1, 1], [[0, 0, 0, 9, 9, 9, 10]]);
     const image = paintBoxes(

@@ -41,6 +41,17 @@ describe("explainCase", () => {
       "reference 2 is matched to prediction 2 (5 voxels).",
     ]);
   });
+  it("tells one lesion object from the same object listed again", () => {
+    const lesion = at(50, 9);
+    const twice = explainCase({ id: "a", reference: [], prediction: [lesion, at(0, 1), lesion], overlap: [] }, censyn);
+    expect(twice.prediction.map(({ outcome }) => outcome)).toEqual(["unmatched", "tooSmall", "unmatched"]);
+  });
+  it("names both places of a lesion that is listed twice", () => {
+    const lesion = at(50, 9);
+    const repeated = { ...scan, prediction: [at(0, 4), lesion, lesion], overlap: [[1, 2, 5] as const] };
+    const { prediction } = explainCase(repeated, censyn);
+    expect(prediction.map(({ outcome }) => outcome)).toEqual(["tooSmall", "unmatched", "matched"]);
+  });
   it("leaves references out where the protocol filters both sides", () => {
     const both = overrideProtocol(censyn, { minimumSizeOf: "both" });
     expect(explainCase(scan, both).reference[0]?.sentence).toBe("reference 1 does not count: 1 voxel, of at least 5.");

@@ -71,6 +71,15 @@ describe("measureLesions", () => {
     expect([places("evaluation"), places("notebook")]).toEqual(["Brainstem", "Cerebellum"]);
   });
 
+  it("takes the lower of two labels with as many voxels", () => {
+    // Half of the first lesion's voxels lie in the thalamus (10), which is met first, half in the cerebellum (8).
+    const anatomy = paintBoxes(shape, spacingMm, [
+      [0, 0, 0, 14, 10, 8, 8],
+      [0, 0, 0, 2, 10, 8, 10],
+    ]);
+    expect(measureLesions(labelled, { anatomy })[0]?.location).toBe("Cerebellum");
+  });
+
   it("refuses an image on another grid", () => {
     const other = paintBoxes([14, 10, 7], spacingMm, []);
     expect(() => measureLesions(labelled, { image: other })).toThrow("measureLesions: image");

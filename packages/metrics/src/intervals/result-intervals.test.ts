@@ -89,6 +89,22 @@ describe("resultIntervals", () => {
     expect(at70?.lower).toBeLessThan(1);
   });
 
+  it("measures the band at 101 of the curve's rates where it has more, first and last among them", () => {
+    const many = scans.map((scan, n) => ({
+      ...scan,
+      prediction: Array.from({ length: 40 }, (_, place) => ({
+        centreMm: [500 + place, 0, 0] as const,
+        score: place / 50 + n / 1000,
+      })),
+    }));
+    const result = evaluateCases(many, protocol, { intervals: { resamples: 5 } });
+    const rates = intervalsOf(result).curve?.band.map((point) => point.falsePositivesPerScan) ?? [];
+    expect(result.curve?.points).toHaveLength(161);
+    expect(rates).toHaveLength(101);
+    expect([rates[0], rates[100]]).toEqual([0, 40]);
+    expect(rates.every((rate, n) => n === 0 || rate > (rates[n - 1] as number))).toBe(true);
+  });
+
   it("refuses options before any scan is scored", () => {
     expect(() => evaluateCases([], protocol, { intervals: { resamples: 0 } })).toThrow("resamples is 0");
     expect(() => evaluateCases([], protocol, { intervals: { confidence: 95 } })).toThrow("confidence is 95");

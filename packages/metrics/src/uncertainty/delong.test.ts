@@ -35,7 +35,7 @@ describe("delongAuroc", () => {
 
 /** Patients with two scans each, whose scores go together within the patient. */
 const rng = createRng(8, "patients");
-const patients = Array.from({ length: 80 }, (_, n) => {
+const patients = Array.from({ length: 80 }, (_, n): readonly [Scan, Scan] => {
   const burden = rng.normal();
   const scan = (): Scan => ({
     score: burden + rng.normal(0, 0.3),
@@ -74,6 +74,37 @@ describe("delongAuroc of repeated scans", () => {
     );
     expect(clustered.standardError / ((drawn.upper - drawn.lower) / 2)).toBeGreaterThan(0.9);
     expect(clustered.standardError / ((drawn.upper - drawn.lower) / 2)).toBeLessThan(1.1);
+  });
+
+  it("is Obuchowski's variance, written out over all pairs", () => {
+    const sides = {
+      positive: scans.filter((scan) => scan.isPositive),
+      negative: scans.filter((scan) => !scan.isPositive),
+    };
+    const [m, n] = [sides.positive.length, sides.negative.length];
+    const wins = (p: Scan, q: Scan): number => (p.score > q.score ? 1 : p.score === q.score ? 0.5 : 0);
+    const total = (list: readonly number[]): number => list.reduce((sum, value) => sum + value, 0);
+    const area = total(sides.positive.flatMap((p) => sides.negative.map((q) => wins(p, q)))) / (m * n);
+    // Sums over a patient's positive scans, and over the negative ones, of the shares that they win less the area.
+    const sums = patients.map(([{ patient }]) => {
+      const mine = (list: readonly Scan[]): readonly Scan[] => list.filter((scan) => scan.patient === patient);
+      const [positive, negative] = [mine(sides.positive), mine(sides.negative)];
+      return {
+        positive: total(positive.map((p) => total(sides.negative.map((q) => wins(p, q))) / n - area)),
+        negative: total(negative.map((q) => total(sides.positive.map((p) => wins(p, q))) / m - area)),
+        has: { positive: positive.length > 0, negative: negative.length > 0 },
+      };
+    });
+    const correction = (clusterCount: number): number => clusterCount / (clusterCount - 1);
+    const [withPositive, withNegative] = (["positive", "negative"] as const).map(
+      (side) => sums.filter(({ has }) => has[side]).length,
+    ) as [number, number];
+    const variance =
+      (correction(withPositive) * total(sums.map(({ positive }) => positive ** 2))) / m ** 2 +
+      (correction(withNegative) * total(sums.map(({ negative }) => negative ** 2))) / n ** 2 +
+      (2 * correction(patients.length) * total(sums.map(({ positive, negative }) => positive * negative))) / (m * n);
+    const { positive, negative } = split(scans);
+    expect(delongAuroc(positive, negative, { clusters }).standardError).toBeCloseTo(Math.sqrt(variance), 12);
   });
 
   it("is DeLong's where every case is its own cluster", () => {
