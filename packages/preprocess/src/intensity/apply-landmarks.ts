@@ -1,4 +1,5 @@
 import { CmbError, type Mask, type Volume, type VoxelArray } from "@cmb/core";
+import { mapVoxels } from "../map-voxels.js";
 import { finiteValues } from "./finite-values.js";
 import { assertPercents, percentilesInPlace } from "./percentiles.js";
 import type { IntensityLandmarks } from "./train-landmarks.js";
@@ -43,8 +44,7 @@ export function applyLandmarks(
   if (kept.length < 2) throw constantImage("applyLandmarks", volume, found[0] as number);
   const knots = kept.map((p) => found[p] as number);
   const targets = kept.map((p) => values[p] as number);
-  const { data, shape, affine } = volume;
-  return { data: Float32Array.from(data, piecewiseLinear(knots, targets)), shape, affine };
+  return mapVoxels(volume, piecewiseLinear(knots, targets));
 }
 
 function piecewiseLinear(knots: readonly number[], targets: readonly number[]): (value: number) => number {

@@ -1,4 +1,5 @@
 import { CmbError, type Volume, type VoxelArray } from "@cmb/core";
+import { mapVoxels } from "../map-voxels.js";
 
 /** Limits of {@link clip}; at least one. @since 0.1.0 */
 export interface ClipOptions {
@@ -29,10 +30,10 @@ export function clip(volume: Volume<VoxelArray>, { minimum, maximum }: ClipOptio
 }
 
 /** The same with both limits, infinite ones where there is none. */
-export function clipTo({ data, shape, affine }: Volume<VoxelArray>, minimum: number, maximum: number): Volume {
+export function clipTo(volume: Volume<VoxelArray>, minimum: number, maximum: number): Volume {
   if (!(minimum <= maximum)) {
     const message = `clip: the lower limit is ${minimum} and the upper one ${maximum}; give them in order`;
     throw new CmbError("OUT_OF_RANGE", message, { name: "minimum", value: minimum, maximum });
   }
-  return { data: Float32Array.from(data, (value) => Math.min(maximum, Math.max(minimum, value))), shape, affine };
+  return mapVoxels(volume, (value) => Math.min(maximum, Math.max(minimum, value)));
 }

@@ -61,7 +61,9 @@ export function readMetaImage(bytes: Uint8Array, shape: Shape): Float32Array {
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
   const value = (v: number): number =>
     type === "MET_FLOAT" ? view.getFloat32(4 * v, true) : view.getFloat64(8 * v, true);
-  return Float32Array.from({ length: voxels }, (_, v) => value(v));
+  const data = new Float32Array(voxels);
+  for (let v = 0; v < voxels; v++) data[v] = value(v);
+  return data;
 }
 
 function inflated(bytes: Uint8Array, expectedBytes: number): Uint8Array {

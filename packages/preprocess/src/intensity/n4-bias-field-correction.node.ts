@@ -68,7 +68,7 @@ export async function n4BiasFieldCorrection(volume: Volume<VoxelArray>, options:
 }
 
 function imageOf({ data, shape, affine }: Volume<VoxelArray>): Parameters<typeof writeMetaImage>[0] {
-  return { data: Float32Array.from(data), shape, spacingMm: spacing(affine) };
+  return { data: new Float32Array(data), shape, spacingMm: spacing(affine) };
 }
 
 function assertFinite({ data }: Volume<VoxelArray>): void {

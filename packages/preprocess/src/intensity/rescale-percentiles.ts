@@ -1,4 +1,5 @@
 import { CmbError, type Mask, type Volume, type VoxelArray } from "@cmb/core";
+import { mapVoxels } from "../map-voxels.js";
 import { finiteValues } from "./finite-values.js";
 import { assertPercents, percentilesInPlace } from "./percentiles.js";
 import { constantImage } from "./z-score.js";
@@ -40,10 +41,9 @@ export function rescalePercentiles(
   const [lower, upper] = ends as [number, number];
   if (lower === upper) throw constantImage("rescalePercentiles", volume, lower);
   const scale = (range[1] - range[0]) / (upper - lower);
-  const { data, shape, affine } = volume;
   const map = (value: number): number => range[0] + (value - lower) * scale;
   const limited = (value: number): number => Math.min(range[1], Math.max(range[0], map(value)));
-  return { data: Float32Array.from(data, beyond === "clip" ? limited : map), shape, affine };
+  return mapVoxels(volume, beyond === "clip" ? limited : map);
 }
 
 function assertAscending(name: string, [lower, upper]: readonly [number, number]): void {

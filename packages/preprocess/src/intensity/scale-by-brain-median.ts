@@ -1,4 +1,5 @@
 import { CmbError, type Mask, type Volume, type VoxelArray } from "@cmb/core";
+import { mapVoxels } from "../map-voxels.js";
 import { finiteValues } from "./finite-values.js";
 import { percentilesInPlace } from "./percentiles.js";
 
@@ -31,8 +32,7 @@ export function scaleByBrainMedian(
   const [median] = percentilesInPlace(finiteValues("scaleByBrainMedian", volume, mask), [50]) as [number];
   assertAboveZero("the median under the mask", median);
   const factor = target / median;
-  const { data, shape, affine } = volume;
-  return { data: Float32Array.from(data, (value) => value * factor), shape, affine };
+  return mapVoxels(volume, (value) => value * factor);
 }
 
 function assertAboveZero(name: string, value: number): void {

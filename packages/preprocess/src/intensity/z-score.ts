@@ -1,4 +1,5 @@
 import { CmbError, type Mask, type Volume, type VoxelArray } from "@cmb/core";
+import { mapVoxels } from "../map-voxels.js";
 import { finiteValues } from "./finite-values.js";
 
 /** What {@link zScore} measures. @since 0.1.0 */
@@ -25,17 +26,16 @@ export function zScore(volume: Volume<VoxelArray>, { mask }: ZScoreOptions = {})
   const first = values[0] as number;
   let sum = 0;
   let constant = true;
-  for (const value of values) {
-    sum += value;
-    if (value !== first) constant = false;
+  for (let v = 0; v < values.length; v++) {
+    sum += values[v] as number;
+    if (values[v] !== first) constant = false;
   }
   if (constant) throw constantImage("zScore", volume, first);
   const mean = sum / values.length;
   let squares = 0;
-  for (const value of values) squares += (value - mean) ** 2;
+  for (let v = 0; v < values.length; v++) squares += ((values[v] as number) - mean) ** 2;
   const deviation = Math.sqrt(squares / values.length);
-  const { data, shape, affine } = volume;
-  return { data: Float32Array.from(data, (value) => (value - mean) / deviation), shape, affine };
+  return mapVoxels(volume, (value) => (value - mean) / deviation);
 }
 
 /** The error for an image, or a mask of one, without contrast. */

@@ -1,4 +1,5 @@
 import { assertSameGrid, CmbError, type LongTaskOptions, startLongTask, type Volume, type VoxelArray } from "@cmb/core";
+import { mapVoxels } from "../map-voxels.js";
 import { combineEchoPhases } from "./combine-echo-phases.js";
 import { assertEchoes, type CombineEchoesOptions, combineEchoes } from "./combine-echoes.js";
 import { type GaussianHighPassOptions, gaussianHighPass } from "./gaussian-high-pass.js";
@@ -149,8 +150,7 @@ interface HighPassOptions {
 
 async function highPass({ magnitude, phase }: Echo, { filter, scale, signal }: HighPassOptions): Promise<Volume> {
   const { factor, offset } = radiansOf("createSwi", scale);
-  const data = Float32Array.from(phase.data, (value) => value * factor + offset);
-  const radians = { data, shape: phase.shape, affine: phase.affine };
+  const radians = mapVoxels(phase, (value) => value * factor + offset);
   if (filter.method === "homodyne") return homodynePhase(magnitude, radians, { ...filter, signal });
   if (filter.method !== "unwrap-gaussian") {
     const { method } = filter as { readonly method: unknown };
@@ -159,10 +159,7 @@ async function highPass({ magnitude, phase }: Echo, { filter, scale, signal }: H
   }
   const unwrapped = await unwrapPhase(radians, { dimensions: filter.dimensions, gradient: filter.gradient, signal });
   // Where there was no phase the solution is a guess, which must not darken.
-  const known = {
-    ...unwrapped,
-    data: unwrapped.data.map((value, v) => (Number.isFinite(data[v]) ? value : Number.NaN)),
-  };
+  const known = mapVoxels(unwrapped, (value, v) => (Number.isFinite(radians.data[v]) ? value : Number.NaN));
   return gaussianHighPass(known, filter);
 }
 

@@ -52,7 +52,9 @@ export function gaussianHighPass(volume: Volume<VoxelArray>, options: GaussianHi
 }
 
 function weights(length: number, counts: (v: number) => boolean): Float32Array {
-  return Float32Array.from({ length }, (_, v) => Number(counts(v)));
+  const out = new Float32Array(length);
+  for (let v = 0; v < length; v++) out[v] = Number(counts(v));
+  return out;
 }
 
 function widthsMm(

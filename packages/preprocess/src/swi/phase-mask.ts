@@ -1,6 +1,7 @@
 import { assertSameGrid, CmbError, type Mask, type Volume, type VoxelArray } from "@cmb/core";
 import { packFinite } from "../intensity/finite-values.js";
 import { percentilesInPlace } from "../intensity/percentiles.js";
+import { mapVoxels } from "../map-voxels.js";
 
 /** How dark a phase makes a voxel. @since 0.1.0 */
 export type PhaseMaskOptions = LinearPhaseMask | TanhPhaseMask;
@@ -44,9 +45,8 @@ export interface TanhPhaseMask {
  * @since 0.1.0
  */
 export function phaseMask(highPassed: Volume<VoxelArray>, options: PhaseMaskOptions): Volume {
-  const { data, shape, affine } = highPassed;
   const factor = factorOf(highPassed, options);
-  return { data: Float32Array.from(data, (phase) => (Number.isNaN(phase) ? 1 : factor(phase))), shape, affine };
+  return mapVoxels(highPassed, (phase) => (Number.isNaN(phase) ? 1 : factor(phase)));
 }
 
 function factorOf(highPassed: Volume<VoxelArray>, options: PhaseMaskOptions): (phase: number) => number {

@@ -1,4 +1,5 @@
 import type { Volume, VoxelArray } from "@cmb/core";
+import { mapVoxels } from "../map-voxels.js";
 import { type PhaseScale, radiansOf, recognisePhaseScale } from "./phase-scale.js";
 
 /** What {@link phaseToRadians} knows about the stored values. @since 0.1.0 */
@@ -33,7 +34,6 @@ export interface PhaseInRadians {
 export function phaseToRadians(phase: Volume<VoxelArray>, { scale }: PhaseToRadiansOptions = {}): PhaseInRadians {
   const used = scale ?? recognisePhaseScale("phaseToRadians", [phase]);
   const { factor, offset } = radiansOf("phaseToRadians", used);
-  const data = Float32Array.from(phase.data, (value) => value * factor + offset);
-  const volume = { data, shape: phase.shape, affine: phase.affine };
+  const volume = mapVoxels(phase, (value) => value * factor + offset);
   return { volume, scale: used, recognised: scale === undefined };
 }

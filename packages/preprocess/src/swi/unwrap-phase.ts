@@ -57,7 +57,7 @@ export async function unwrapPhase(
     fitToInput(solution.subarray(from, from + slab), phase.data.subarray(from, from + slab), result);
   }
   await task.advance("phase unwrapping", 2 * work + 1);
-  return { data: Float32Array.from(solution), shape, affine };
+  return { data: new Float32Array(solution), shape, affine };
 }
 
 /** The sum of the differences to the neighbours, each in the unit of its axis. */
