@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { saveNifti } from "@cmb/io/node";
 import { listProtocols } from "@cmb/metrics";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { evaluate, paintBoxes, writeFolders } from "./testdata/fixture-images.js";
@@ -104,6 +105,41 @@ describe("cmb evaluate", () => {
     await scored(...files);
     expect(await read()).toEqual([page, scans, lesions]);
     expect((await readdir(folder)).sort()).toEqual(["lesions.csv", "page.html", "scans-lesions.csv", "scans.csv"]);
+  });
+  it("shows pictures of the errors where it is given the scans", async () => {
+    const box = [2, 2, 2, 4, 4, 4];
+    const pair = {
+      id: "a",
+      reference: paintBoxes([14, 8, 8], [1, 1, 1], [box]),
+      prediction: paintBoxes([14, 8, 8], [1, 1, 1], []),
+    };
+    const given = await writeFolders(folder, [pair]);
+    await mkdir(at("scans"));
+    await saveNifti(
+      paintBoxes(
+        [14, 8, 8],
+        [1, 1, 1],
+        [
+          [0, 0, 0, 14, 8, 8, 100],
+          [...box, 30],
+        ],
+      ),
+      at("scans/a.nii"),
+    );
+    const argv = [
+      "evaluate",
+      ...given,
+      "--protocol",
+      "centroid-3mm",
+      "--html",
+      at("page.html"),
+      "--images",
+      at("scans"),
+    ];
+    expect((await runCommand(argv)).code).toBe(0);
+    const page = await readFile(at("page.html"), "utf8");
+    expect(page).toContain("<h4>missed, no. 1, at 2.5, 2.5, 2.5 mm</h4>");
+    expect(page.match(/href="data:image\/png/g)).toHaveLength(4);
   });
   it("compares two systems, and says why it cannot", async () => {
     await writeFile(at("better.csv"), `${TABLE}sub-01,prediction,42,-8,12,0.8\n`);

@@ -8,6 +8,7 @@ import {
   type SystemComparison,
 } from "@cmb/metrics/report";
 import type { CommandContext } from "./command-context.js";
+import { createPictureCollector, type PictureCollector } from "./evaluation/collect-pictures.js";
 import { EVALUATE_HELP } from "./evaluation/evaluate-help.js";
 import { evaluationToJson } from "./evaluation/evaluation-to-json.js";
 import { openCaseFiles } from "./evaluation/open-case-files.js";
@@ -75,6 +76,7 @@ interface Run {
   readonly index: number;
   readonly evaluation: Evaluation;
   readonly lesions: LesionOutcome[];
+  readonly pictures: PictureCollector;
 }
 
 /** Every system under every protocol, in one pass over the scans. */
@@ -83,7 +85,8 @@ async function scoreAll(source: ScanSource, tools: ScoreTools): Promise<readonly
   const options = { strata: chosen.strata, intervals: command.intervals };
   const runs = command.protocols.flatMap((protocol) =>
     source.systems.map((system, index): Run => {
-      return { protocol, system, index, evaluation: createEvaluation(protocol, options), lesions: [] };
+      const pictures = createPictureCollector(`${protocol.id.replace(/\W/g, "-")}-${index}`);
+      return { protocol, system, index, evaluation: createEvaluation(protocol, options), lesions: [], pictures };
     }),
   );
   const bar = createProgressBar(context, command.quiet);
@@ -91,29 +94,32 @@ async function scoreAll(source: ScanSource, tools: ScoreTools): Promise<readonly
   try {
     for await (const scan of source.scans()) {
       context.signal.throwIfAborted();
-      for (const run of runs) scoreScan(scan, run, tools);
+      for (const run of runs) await scoreScan(scan, run, tools);
       completed++;
       bar.show(scan.id, { stage: "scoring", completed, total: source.scanCount });
     }
   } finally {
     bar.clear();
   }
-  return runs.map(({ protocol, system, evaluation, lesions }) => ({
+  return runs.map(({ protocol, system, evaluation, lesions, pictures }) => ({
     protocol,
     result: evaluation.result(),
     ...(source.systems.length > 1 && { system }),
     lesions,
+    pictures: pictures.pictures(),
   }));
 }
 
-function scoreScan(scan: ScoredScan, { protocol, index, evaluation, lesions }: Run, tools: ScoreTools): void {
-  const { explain, html, csv } = tools.command;
+async function scoreScan(scan: ScoredScan, run: Run, { command, chosen }: ScoreTools): Promise<void> {
+  const { protocol, index, evaluation, lesions, pictures } = run;
   const evaluationCase = scan.casesFor(protocol)[index];
   if (evaluationCase === undefined) return;
   try {
-    evaluation.add(tools.chosen.prepare(evaluationCase));
-    if (!explain && html === undefined && csv === undefined) return;
-    for (const lesion of lesionOutcomes(evaluationCase, protocol)) lesions.push(lesion);
+    evaluation.add(chosen.prepare(evaluationCase));
+    if (!command.explain && command.html === undefined && command.csv === undefined) return;
+    const outcomes = lesionOutcomes(evaluationCase, protocol);
+    for (const outcome of outcomes) lesions.push(outcome);
+    if (scan.image !== undefined && command.html !== undefined) await pictures.offer(scan.image, outcomes);
   } catch (error) {
     throw caseError(scan.id, error);
   }

@@ -10,6 +10,7 @@ export { type DetectMicrobleedsOptions, detectMicrobleeds } from "./detect-micro
 export { type FastRadialSymmetryOptions, fastRadialSymmetry } from "./fast-radial-symmetry.js";
 export { formatReportCsv } from "./report/format-report-csv.js";
 export { formatReportHtml, type ReportHtmlOptions } from "./report/format-report-html.js";
+export { type PicturedPoint, pointPictures } from "./report/point-pictures.js";
 export type {
   CheckSeverity,
   DetectionResult,

@@ -13,4 +13,4 @@ export { formatEvaluationText } from "./report/format-evaluation-text.js";
 export { formatLesionsCsv } from "./report/format-lesions-csv.js";
 export { formatPairText, type MeasuredPair } from "./report/format-pair-text.js";
 export { type LesionOutcome, lesionOutcomes } from "./report/lesion-outcomes.js";
-export type { ReportedEvaluation } from "./report/reported-evaluation.js";
+export { pictureKey, type ReportedEvaluation } from "./report/reported-evaluation.js";

@@ -19,7 +19,8 @@ Input
                      cmb standardize wrote; or one file
   --prediction DIR   the same of a system, also what cmb detect wrote; a second one is a second system
   --compare PATH     the same as another --prediction or --cases
-  --images DIR       the scans: adds features of shape and intensity to the lesions
+  --images DIR       the scans: adds features of shape and intensity to the lesions, and
+                     pictures of errors to the page
   --regions DIR      label maps of SynthSeg: adds the location of lesions
   --locations KIND   bombs (unless given) or zone
   --covariates FILE  a table with one row a scan or participant, as participants.tsv is

@@ -16,9 +16,13 @@ import type { View } from "./view-planes.js";
 import { wholePlane } from "./whole-plane.js";
 
 /** A scan with what all of its pictures share. @since 0.1.0 */
-export interface PicturedScan {
-  readonly volume: Volume<VoxelArray>;
+export interface PicturedScan extends ViewedScan {
   readonly mask: LabelMap;
+}
+
+/** A scan with how to look at it. */
+export interface ViewedScan {
+  readonly volume: Volume<VoxelArray>;
   readonly views: readonly [axial: View, coronal: View, sagittal: View];
   readonly window: IntensityWindow;
 }
@@ -55,7 +59,10 @@ const VOXEL_AXES = ["i", "j", "k"] as const;
  * @returns a `div` of class `pictures`
  * @since 0.1.0
  */
-export async function findingPictures(scan: PicturedScan, finding: PicturedFinding): Promise<Html> {
+export async function findingPictures(
+  scan: ViewedScan & { readonly mask?: LabelMap | undefined },
+  finding: PicturedFinding,
+): Promise<Html> {
   const { affine } = scan.volume;
   const voxel = nearestVoxel(affine, finding.centreMm);
   const throughMm = voxelToWorld(affine, voxel);
@@ -70,7 +77,7 @@ export async function findingPictures(scan: PicturedScan, finding: PicturedFindi
     const caption = `${view.name}, ${VOXEL_AXES[view.normalAxis] ?? ""} = ${voxel[view.normalAxis] ?? 0}`;
     const pointers = pointersAround(plane, finding);
     pointed.push(captioned(caption, picture(image, plane, view, { ...options, marks: [pointers] })));
-    if (finding.label === 0) continue;
+    if (finding.label === 0 || scan.mask === undefined) continue;
     const marks = [outlineOf(scan.mask, plane, finding.label)];
     outlined.push(captioned("outline", picture(repeatedImage(id), plane, view, { ...options, marks })));
   }
@@ -84,7 +91,7 @@ function closeUpPlane(view: View, centreMm: WorldPoint): Plane {
 
 /** Black as in the whole scan; white by what surrounds the finding, where the coil may see more or less signal. */
 function closeUpWindow(
-  scan: PicturedScan,
+  scan: ViewedScan,
   planes: readonly { readonly view: View; readonly plane: Plane }[],
 ): IntensityWindow {
   const values = planes.flatMap(({ plane }) => [...samplePlane(scan.volume, plane)]);
@@ -94,7 +101,7 @@ function closeUpWindow(
 }
 
 /** The whole axial slice, with a frame around what the close-ups show. */
-async function contextPicture(scan: PicturedScan, finding: PicturedFinding, throughMm: WorldPoint): Promise<Html> {
+async function contextPicture(scan: ViewedScan, finding: PicturedFinding, throughMm: WorldPoint): Promise<Html> {
   const [axial] = scan.views;
   const plane = wholePlane(scan.volume, axial, throughMm);
   const [x, y] = positionInPicture(plane, throughMm);

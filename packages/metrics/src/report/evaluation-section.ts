@@ -38,7 +38,8 @@ ${copyBlock("Parameters as JSON", JSON.stringify(toJsonValue(protocol.parameters
  * @returns markup without a heading of its own
  * @internal
  */
-export function evaluationSection({ result, lesions = [] }: ReportedEvaluation, id: string): Html {
+export function evaluationSection(evaluation: ReportedEvaluation, id: string): Html {
+  const { result, lesions = [] } = evaluation;
   const table = scoreTable(result);
   return html`${htmlTable(table)}
 <p class="small">The column in bold is how the protocol's source puts scans together. A dash is an undefined value, which is never counted as 0. ${result.pooled.truePositives} true positives, ${result.pooled.falsePositives} false positives, ${result.pooled.falseNegatives} missed.</p>
@@ -48,7 +49,7 @@ ${curveSection({ result }, id)}
 ${classSection(result)}
 ${calibration(lesions, id)}
 ${strataSection(result)}
-${worstCasesSection(result, lesions)}
+${worstCasesSection(evaluation)}
 ${scansTable(result)}`;
 }
 

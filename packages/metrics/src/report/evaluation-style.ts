@@ -57,6 +57,16 @@ svg text { font-family: system-ui, sans-serif; fill: #111; }
 .dot.series0, .dot.series1, .dot.series2 { stroke: #fff; }
 .whisker { fill: none; stroke: #1b4f8a; stroke-width: 1.5; }
 .mark { fill: #1b4f8a; }
+.finding { margin: 1rem 0 1.4rem; break-inside: avoid; }
+.pictures { display: grid; grid-template-columns: 1.15fr 1fr 1fr 1fr; gap: 0.35rem; align-items: start; }
+.pictures figure { margin: 0; }
+.pictures figcaption { text-align: center; font-size: 0.75rem; }
+.pictures svg { max-height: 24rem; }
+.pictures svg text { fill: #fff; stroke: #000; stroke-width: 0.1em; paint-order: stroke; font-weight: 600; text-anchor: middle; }
+.pictures .casing { fill: none; stroke: #000; stroke-width: 3px; vector-effect: non-scaling-stroke; }
+.pictures .mark { fill: none; stroke: #ffe14d; stroke-width: 1.5px; vector-effect: non-scaling-stroke; }
+.scale line { stroke: #fff; stroke-width: 1.5px; vector-effect: non-scaling-stroke; }
+.scale line.casing { stroke: #000; stroke-width: 3.5px; }
 details { margin: 0.4rem 0; }
 summary { cursor: pointer; }
 summary:focus-visible, pre:focus-visible, a:focus-visible { outline: 3px solid #1b4f8a; outline-offset: 2px; }
@@ -84,4 +94,4 @@ footer { margin-top: 2.5rem; border-top: 1px solid #111; padding-top: 0.5rem; }
 `;
 
 /** SHA-256 of {@link EVALUATION_STYLE} as a content-security policy names it. @internal */
-export const EVALUATION_STYLE_HASH = "sha256-8SXHGI7r02IHoxZKqX3MGfSO48GOMXL5X62Afhtm1Tc=";
+export const EVALUATION_STYLE_HASH = "sha256-1rZkQCxRO8qtcO63S61LjLK+KHIphsCpPZiqQFwfgfU=";

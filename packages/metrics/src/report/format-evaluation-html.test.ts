@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { html } from "@cmb/core";
 import { describe, expect, it } from "vitest";
 import { getProtocol, listProtocols } from "../protocols/list-protocols.js";
 import { overrideProtocol } from "../protocols/override-protocol.js";
@@ -6,6 +7,7 @@ import { REPORTED_SCANS, reportOf } from "../testdata/reported-scans.js";
 import { compareSystems } from "./compare-systems.js";
 import { EVALUATION_STYLE, EVALUATION_STYLE_HASH } from "./evaluation-style.js";
 import { formatEvaluationHtml } from "./format-evaluation-html.js";
+import { pictureKey } from "./reported-evaluation.js";
 
 const strata = { covariates: { sequence: "values" }, features: {}, locations: true } as const;
 
@@ -15,7 +17,9 @@ describe("formatEvaluationHtml", () => {
     expect(page).not.toMatch(
       /<script|<link|<img|\son\w+=|\sstyle=|url\(|@import|https?:\/\/(?!www\.w3\.org)[^"<]*\.(js|css|png|woff2?)/i,
     );
-    expect(page).toContain(`content="default-src &#39;none&#39;; style-src &#39;${EVALUATION_STYLE_HASH}&#39;"`);
+    expect(page).toContain(
+      `content="default-src &#39;none&#39;; img-src data:; style-src &#39;${EVALUATION_STYLE_HASH}&#39;"`,
+    );
   });
   it("allows its own style and no other", () => {
     const hash = createHash("sha256").update(EVALUATION_STYLE).digest("base64");
@@ -47,6 +51,14 @@ describe("formatEvaluationHtml", () => {
     const text = formatEvaluationHtml([reportOf(scans, { system: "<i>" })], { title: "<script>alert(1)</script>" });
     expect(text).not.toMatch(/<script>|<b>x|<i>/);
     expect(text).toContain("&lt;b&gt;x&lt;/b&gt;");
+  });
+  it("puts the pictures of a lesion behind its scan's table", () => {
+    const report = reportOf(REPORTED_SCANS);
+    const key = pictureKey({ caseId: "one", side: "reference", number: 2 });
+    const text = formatEvaluationHtml([
+      { ...report, pictures: new Map([[key, html`<div class="pictures">here</div>`]]) },
+    ]);
+    expect(text).toContain('<h4>missed, no. 2, at 50.0, 0.0, 0.0 mm</h4><div class="pictures">here</div>');
   });
   it("shows systems beside each other, and why they may not be", () => {
     const [a, b] = ["a", "b"].map((system) => reportOf(REPORTED_SCANS, { system }));

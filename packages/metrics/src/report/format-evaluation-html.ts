@@ -22,7 +22,7 @@ const NOTICE = "Research use only; not a medical device.";
 
 /**
  * Results as one HTML page: the rules in plain words, tables with intervals, FROC, Bland–Altman, reliability and forest
- * plots, and the scans with the most errors, each missed and false lesion with its reason.
+ * plots, and the scans with the most errors, each missed and false lesion with its reason, and its pictures where there are some.
  *
  * The page holds everything it shows: it asks no host for anything and runs no script, and its content-security policy
  * allows neither. It has no dates: the same results give the same bytes on the same JavaScript engine.
@@ -121,7 +121,7 @@ ${together}${parts}</section>
 }
 
 function page(title: string, body: Html): string {
-  const policy = `default-src 'none'; style-src '${EVALUATION_STYLE_HASH}'`;
+  const policy = `default-src 'none'; img-src data:; style-src '${EVALUATION_STYLE_HASH}'`;
   const style: Html = { markup: EVALUATION_STYLE };
   const document = html`<!doctype html>
 <html lang="en">

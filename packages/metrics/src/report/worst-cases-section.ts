@@ -1,9 +1,9 @@
 import { type Html, html } from "@cmb/core";
 import type { CaseResult } from "../evaluation/case-result.js";
-import type { EvaluationResult } from "../evaluation/create-evaluation.js";
 import { formatNumber, formatPosition } from "./format-number.js";
 import { htmlTable } from "./html-table.js";
 import type { LesionOutcome } from "./lesion-outcomes.js";
+import { pictureKey, type ReportedEvaluation } from "./reported-evaluation.js";
 
 const MOST_CASES = 10;
 const MOST_LESIONS = 30;
@@ -11,12 +11,11 @@ const MOST_LESIONS = 30;
 /**
  * The scans with the most errors, each with its missed and false lesions and why.
  *
- * @param result - of one system under one protocol
- * @param lesions - what became of each lesion
+ * @param evaluation - one system under one protocol
  * @returns markup; nothing where there is no error
  * @internal
  */
-export function worstCasesSection({ cases }: EvaluationResult, lesions: readonly LesionOutcome[]): Html {
+export function worstCasesSection({ result: { cases }, lesions = [], pictures }: ReportedEvaluation): Html {
   const worst = [...cases]
     .filter((each) => errorsOf(each) > 0)
     .sort((a, b) => errorsOf(b) - errorsOf(a) || a.id.localeCompare(b.id, "en", { numeric: true }))
@@ -27,14 +26,18 @@ export function worstCasesSection({ cases }: EvaluationResult, lesions: readonly
   const more = cases.filter((each) => errorsOf(each) > 0).length - worst.length;
   return html`<h3>Scans with the most errors</h3>
 <p class="small">${worst.length} of ${worst.length + more} scans with any error. Numbers of lesions count from 1 in the order of their lists; positions are right, anterior, superior in mm, or voxels from 0.</p>
-${worst.map((each) => caseTable(each, errors.get(each.id) ?? []))}`;
+${worst.map((each) => caseTable(each, errors.get(each.id) ?? [], pictures ?? new Map()))}`;
 }
 
 function errorsOf({ falsePositives, falseNegatives }: CaseResult): number {
   return falsePositives + falseNegatives;
 }
 
-function caseTable(each: CaseResult, errors: readonly LesionOutcome[]): Html {
+function caseTable(
+  each: CaseResult,
+  errors: readonly LesionOutcome[],
+  pictures: NonNullable<ReportedEvaluation["pictures"]>,
+): Html {
   const shown = errors.slice(0, MOST_LESIONS);
   const title = `${each.id}: ${each.falseNegatives} missed of ${each.referenceCount}, ${each.falsePositives} false of ${each.predictionCount}`;
   const rest = errors.length - shown.length;
@@ -42,7 +45,7 @@ function caseTable(each: CaseResult, errors: readonly LesionOutcome[]): Html {
     caption: `${each.id}${rest > 0 ? `: the first ${shown.length} of ${errors.length} errors` : ""}`,
     head: ["Error", "No.", "Position", "Voxels", "Score", "Location", "Why"],
     rows: shown.map((lesion) => [
-      lesion.side === "reference" ? "missed" : lesion.outcome === "repeat" ? "repeated" : "false",
+      errorName(lesion),
       String(lesion.number),
       positionOf(lesion),
       lesion.sizeVoxels === null ? "" : formatNumber(lesion.sizeVoxels),
@@ -51,7 +54,17 @@ function caseTable(each: CaseResult, errors: readonly LesionOutcome[]): Html {
       lesion.sentence,
     ]),
     textColumns: [5, 6],
-  })}</details>`;
+  })}${shown.map((lesion) => pictured(lesion, pictures.get(pictureKey(lesion))))}</details>`;
+}
+
+function errorName({ side, outcome }: LesionOutcome): string {
+  if (side === "reference") return "missed";
+  return outcome === "repeat" ? "repeated" : "false";
+}
+
+function pictured(lesion: LesionOutcome, pictures: Html | undefined): Html {
+  if (pictures === undefined) return html``;
+  return html`<article class="finding"><h4>${errorName(lesion)}, no. ${lesion.number}, at ${positionOf(lesion)}</h4>${pictures}</article>`;
 }
 
 function positionOf({ centreMm, centreVoxel }: LesionOutcome): string {
