@@ -27,6 +27,7 @@ const scan: EvaluationCase = {
     predictionOnly: 0,
     grid: 8,
   },
+  surface: { hausdorffMm: 1, hausdorff95Mm: 1, assdMm: 1, surfaceDice: 1, surfaceToleranceMm: 1 },
 };
 
 describe("filterBySize", () => {
@@ -41,6 +42,7 @@ describe("filterBySize", () => {
     expect(kept.predictionCentreHits).toEqual([]);
     expect(kept.dilatedOverlap?.overlap).toEqual([]);
     expect(kept.voxelSums).toBeUndefined();
+    expect(kept.surface).toBeUndefined();
   });
   it("drops predictions alone where asked, and keeps a lesion of the size and one of unknown size", () => {
     const kept = filterBySize(scan, { minimumSizeVoxels: 3, minimumSizeOf: "prediction" });
