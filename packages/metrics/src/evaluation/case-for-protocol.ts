@@ -1,8 +1,8 @@
-import type { Volume, VoxelArray } from "@cmb/core";
+import type { Volume, VoxelArray, VoxelRuns } from "@cmb/core";
 import type { EvaluationCase } from "../evaluation-case.js";
 import { type CaseFromMasksOptions, caseFromMasks } from "../labelling/case-from-masks.js";
-import { labelLesions } from "../labelling/label-lesions.js";
 import type { LabellingRule } from "../labelling/labelling-rule.js";
+import { lesionRuns } from "../labelling/lesion-runs.js";
 import type { Protocol } from "../protocols/protocol.js";
 import { surfaceScores } from "../segmentation/surface-scores.js";
 import { filterBySize } from "./filter-by-size.js";
@@ -43,17 +43,18 @@ export function caseForProtocol(
   // Surfaces are of the lesions that count: those below the protocol's size are taken away before and not after.
   const whole = caseFromMasks(id, images, { ...others, ...rules, dilateReferenceMm });
   const least = parameters.minimumSizeVoxels;
-  const reference = maskOfSize(images.reference, rules.reference, parameters.minimumSizeOf === "both" ? least : 1);
-  const prediction = maskOfSize(images.prediction, rules.prediction, least);
-  return { ...filterBySize(whole, parameters), surface: surfaceScores(reference, prediction, surfaceToleranceMm) };
+  const pair = {
+    reference: runsOfSize(images.reference, rules.reference, parameters.minimumSizeOf === "both" ? least : 1),
+    prediction: runsOfSize(images.prediction, rules.prediction, least),
+    affine: images.reference.affine,
+  };
+  return { ...filterBySize(whole, parameters), surface: surfaceScores(pair, surfaceToleranceMm) };
 }
 
-function maskOfSize(image: Volume<VoxelArray>, rule: LabellingRule, minimumSizeVoxels: number): Volume<Uint8Array> {
-  const { labels, lesions, voxels } = labelLesions(image, rule);
-  const data = new Uint8Array(labels.data.length);
-  for (const v of voxels) {
-    const size = lesions[(labels.data[v] as number) - 1]?.sizeVoxels ?? 0;
-    if (size >= minimumSizeVoxels) data[v] = 1;
-  }
-  return { data, shape: labels.shape, affine: labels.affine };
+function runsOfSize(image: Volume<VoxelArray>, rule: LabellingRule, minimumSizeVoxels: number): VoxelRuns {
+  const { runs, lesions } = lesionRuns(image, rule);
+  const { shape, first, end, label } = runs;
+  const isKept = (_: number, run: number): boolean =>
+    (lesions[(label[run] as number) - 1]?.sizeVoxels ?? 0) >= minimumSizeVoxels;
+  return { shape, first: first.filter(isKept), end: end.filter(isKept) };
 }

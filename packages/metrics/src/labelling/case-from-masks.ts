@@ -1,12 +1,13 @@
 import { assertSameGrid, CmbError, nearestVoxel, type Shape, spacing, type Volume, type VoxelArray } from "@cmb/core";
 import type { CentreHit, EvaluationCase, Lesion, OverlapEntry, VoxelSums } from "../evaluation-case.js";
 import { type MeasureLesionsOptions, measureLesions } from "../features/measure-lesions.js";
+import type { MaskPair } from "../segmentation/mask-pair.js";
 import { surfaceScores } from "../segmentation/surface-scores.js";
 import { dilatedOverlap } from "./dilated-overlap.js";
 import { paintLesions } from "./label-lesions.js";
 import { type LabellingRule, voxelWeight } from "./labelling-rule.js";
 import { instanceRuns, type LesionRuns, lesionRuns } from "./lesion-runs.js";
-import { forEachSharedRun, runAt, voxelsOf } from "./shared-runs.js";
+import { forEachSharedRun, joinTouching, runAt, voxelsOf } from "./shared-runs.js";
 
 /** How two images become a case. @since 0.1.0 */
 export interface CaseFromMasksOptions {
@@ -93,7 +94,7 @@ function assemble(
 ): EvaluationCase {
   const { references, predictions } = labelled;
   const { dilateReferenceMm: radiusMm, covariates, patient, measure, surfaceToleranceMm } = options;
-  const needsGrid = radiusMm !== undefined || measure !== undefined || surfaceToleranceMm !== undefined;
+  const needsGrid = radiusMm !== undefined || measure !== undefined;
   const painted = needsGrid && ([paintLesions(references), paintLesions(predictions)] as const);
   return {
     id,
@@ -107,12 +108,17 @@ function assemble(
     ...(painted &&
       radiusMm !== undefined && { dilatedOverlap: { radiusMm, overlap: dilatedOverlap(...painted, radiusMm) } }),
     voxelSums: voxelSumsOf(labelled),
-    ...(painted &&
-      surfaceToleranceMm !== undefined && {
-        surface: surfaceScores(painted[0].labels, painted[1].labels, surfaceToleranceMm),
-      }),
+    ...(surfaceToleranceMm !== undefined && { surface: surfaceScores(foregroundOf(labelled), surfaceToleranceMm) }),
     ...(covariates !== undefined && { covariates }),
     tieOrder: "listed",
+  };
+}
+
+function foregroundOf({ references, predictions }: Labelled): MaskPair {
+  return {
+    reference: joinTouching(references.runs),
+    prediction: joinTouching(predictions.runs),
+    affine: references.runs.affine,
   };
 }
 

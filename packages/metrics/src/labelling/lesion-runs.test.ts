@@ -1,6 +1,7 @@
 import { affineFromSpacing, connectedComponents, type Shape, type Volume, type VoxelArray } from "@cmb/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { segmentationScores } from "../segmentation/segmentation-scores.js";
 import { caseFromInstances, caseFromMasks } from "./case-from-masks.js";
 import { labelLesions, lesionsFromInstances } from "./label-lesions.js";
 import type { Foreground } from "./labelling-rule.js";
@@ -76,7 +77,11 @@ describe("properties", () => {
     const instances = levels.map((values) => volume(Uint8Array.from(values, (value) => 40 * value)));
     fc.assert(
       fc.property(instances, instances, (reference, prediction) => {
-        const made = caseFromInstances("a", { reference, prediction });
+        const made = caseFromInstances("a", { reference, prediction }, { surfaceToleranceMm: 1 });
+        const { hausdorffMm, assdMm, surfaceDice } = segmentationScores(reference, prediction, {
+          surfaceToleranceMm: 1,
+        });
+        expect(made.surface).toMatchObject({ hausdorffMm, assdMm, surfaceDice });
         const [left, right] = [lesionsFromInstances(reference), lesionsFromInstances(prediction)];
         expect(made).toMatchObject(countedByVoxel(left.labels.data, right.labels.data, undefined));
         expect(made.reference).toHaveLength(new Set(reference.data.filter((value) => value > 0)).size);

@@ -2,7 +2,7 @@ import { foregroundRuns, type Mask } from "@cmb/core";
 import { arbitraryMask } from "@cmb/core/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { forEachSharedRun, runAt, voxelsOf } from "./shared-runs.js";
+import { forEachSharedRun, joinTouching, runAt, voxelsOf } from "./shared-runs.js";
 
 const shape = [8, 1, 1] as const;
 const runs = (...pairs: readonly (readonly [number, number])[]) => ({
@@ -27,6 +27,21 @@ describe("runAt", () => {
   it("finds the run of a voxel, and -1 for background and for what is outside of the grid", () => {
     const two = runs([1, 3], [5, 6]);
     expect([-1, 0, 1, 2, 3, 4, 5, 6].map((voxel) => runAt(two, voxel))).toEqual([-1, -1, 0, 0, -1, -1, 1, -1]);
+  });
+});
+
+describe("joinTouching", () => {
+  it("joins runs that follow one another within a row, and not across rows", () => {
+    const labelled = { shape: [4, 2, 1] as const, first: Uint32Array.of(0, 2, 3, 4), end: Uint32Array.of(1, 3, 4, 6) };
+    const { first, end } = joinTouching(labelled);
+    expect([[...first], [...end]]).toEqual([
+      [0, 2, 4],
+      [1, 4, 6],
+    ]);
+  });
+  it("gives back runs that are apart", () => {
+    const apart = runs([0, 1], [2, 3]);
+    expect(joinTouching(apart)).toBe(apart);
   });
 });
 

@@ -52,3 +52,18 @@ export function runAt({ first, end }: VoxelRuns, voxel: number): number {
   }
   return low > 0 && voxel < (end[low - 1] as number) ? low - 1 : -1;
 }
+
+/**
+ * Runs that are as long as they can be: those that follow one another within a row become one.
+ *
+ * @returns the same object where there is nothing to join
+ * @internal
+ */
+export function joinTouching(runs: VoxelRuns): VoxelRuns {
+  const { shape, first, end } = runs;
+  const follows = (run: number): boolean => first[run] === end[run - 1] && (first[run] as number) % shape[0] !== 0;
+  const isStart = first.map((_, run) => Number(!follows(run)));
+  if (!isStart.includes(0)) return runs;
+  const isEnd = (run: number): boolean => run + 1 === first.length || isStart[run + 1] === 1;
+  return { shape, first: first.filter((_, run) => isStart[run] === 1), end: end.filter((_, run) => isEnd(run)) };
+}

@@ -43,19 +43,23 @@ export interface MaskComparison {
  */
 export function compareMasks(reference: Volume<VoxelArray>, prediction: Volume<VoxelArray>): MaskComparison {
   assertSameGrid("compareMasks", reference, prediction);
-  const runs = { referenceRuns: foregroundRuns(reference), predictionRuns: foregroundRuns(prediction) };
-  return comparePair({ reference, prediction, ...runs });
+  return comparePair({
+    reference: foregroundRuns(reference),
+    prediction: foregroundRuns(prediction),
+    affine: reference.affine,
+  });
 }
 
 /** {@link compareMasks} of masks whose runs are known. @internal */
-export function comparePair({ reference, referenceRuns, predictionRuns }: MaskPair): MaskComparison {
+export function comparePair({ reference, prediction, affine }: MaskPair): MaskComparison {
   let both = 0;
-  forEachSharedRun(referenceRuns, predictionRuns, (_l, _r, first, end) => {
+  forEachSharedRun(reference, prediction, (_l, _r, first, end) => {
     both += end - first;
   });
-  const referenceOnly = voxelsOf(referenceRuns) - both;
-  const predictionOnly = voxelsOf(predictionRuns) - both;
-  const voxelMm3 = Math.abs(affineDeterminant(reference.affine));
+  const referenceOnly = voxelsOf(reference) - both;
+  const predictionOnly = voxelsOf(prediction) - both;
+  const [ni, nj, nk] = reference.shape;
+  const voxelMm3 = Math.abs(affineDeterminant(affine));
   const union = both + referenceOnly + predictionOnly;
   const counts = { truePositives: both, falsePositives: predictionOnly, falseNegatives: referenceOnly };
   return {
@@ -69,8 +73,8 @@ export function comparePair({ reference, referenceRuns, predictionRuns }: MaskPa
     iou: both / union,
     volumeDifferenceMm3: (predictionOnly - referenceOnly) * voxelMm3,
     relativeVolumeDifference: (predictionOnly - referenceOnly) / (both + referenceOnly || Number.NaN),
-    centreDistanceMm: centreDistance(referenceRuns, predictionRuns, reference.affine),
-    voxelScores: binaryScores({ ...counts, trueNegatives: reference.data.length - union }),
+    centreDistanceMm: centreDistance(reference, prediction, affine),
+    voxelScores: binaryScores({ ...counts, trueNegatives: ni * nj * nk - union }),
   };
 }
 

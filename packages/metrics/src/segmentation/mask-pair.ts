@@ -1,9 +1,8 @@
-import type { Volume, VoxelArray, VoxelRuns } from "@cmb/core";
+import type { Affine, VoxelRuns } from "@cmb/core";
 
-/** Two masks on one grid with their foreground, which every measure needs. @internal */
+/** The foreground of two masks on one grid, in runs that are as long as they can be. @internal */
 export interface MaskPair {
-  readonly reference: Volume<VoxelArray>;
-  readonly prediction: Volume<VoxelArray>;
-  readonly referenceRuns: VoxelRuns;
-  readonly predictionRuns: VoxelRuns;
+  readonly reference: VoxelRuns;
+  readonly prediction: VoxelRuns;
+  readonly affine: Affine;
 }

@@ -1,9 +1,7 @@
 import { assertSameGrid, foregroundRuns, type Volume, type VoxelArray } from "@cmb/core";
-import { assdMm } from "./assd.js";
 import { comparePair, type MaskComparison } from "./compare-masks.js";
-import { hausdorff95Mm, hausdorffMm } from "./hausdorff.js";
-import { surfaceDice } from "./surface-dice.js";
 import { distancesOfPair } from "./surface-distances.js";
+import { surfaceScoresOf } from "./surface-scores.js";
 
 /** Overlap and surface scores of two masks. @since 0.1.0 */
 export interface SegmentationScores extends MaskComparison {
@@ -31,15 +29,14 @@ export function segmentationScores(
   options: { readonly surfaceToleranceMm: number },
 ): SegmentationScores {
   assertSameGrid("segmentationScores", reference, prediction);
-  const runs = { referenceRuns: foregroundRuns(reference), predictionRuns: foregroundRuns(prediction) };
-  const pair = { reference, prediction, ...runs };
+  const pair = {
+    reference: foregroundRuns(reference),
+    prediction: foregroundRuns(prediction),
+    affine: reference.affine,
+  };
   const distances = distancesOfPair(pair);
   return {
     ...comparePair(pair),
-    hausdorffMm: hausdorffMm(distances, 100),
-    hausdorff95Mm: hausdorff95Mm(distances),
-    assdMm: assdMm(distances),
-    surfaceDice: surfaceDice(distances, options.surfaceToleranceMm),
-    surfaceToleranceMm: options.surfaceToleranceMm,
+    ...surfaceScoresOf(distances, options.surfaceToleranceMm),
   };
 }

@@ -26,16 +26,19 @@ export interface SurfaceDistances {
  */
 export function surfaceDistances(reference: Volume<VoxelArray>, prediction: Volume<VoxelArray>): SurfaceDistances {
   assertSameGrid("surfaceDistances", reference, prediction);
-  const runs = { referenceRuns: foregroundRuns(reference), predictionRuns: foregroundRuns(prediction) };
-  return distancesOfPair({ reference, prediction, ...runs });
+  return distancesOfPair({
+    reference: foregroundRuns(reference),
+    prediction: foregroundRuns(prediction),
+    affine: reference.affine,
+  });
 }
 
 /** {@link surfaceDistances} of masks whose runs are known. @internal */
-export function distancesOfPair({ reference, prediction, referenceRuns, predictionRuns }: MaskPair): SurfaceDistances {
+export function distancesOfPair({ reference, prediction, affine }: MaskPair): SurfaceDistances {
   const { shape } = reference;
-  const left = surfaceVoxels(reference, referenceRuns);
-  const right = surfaceVoxels(prediction, predictionRuns);
-  const frame = { shape, box: boundingBox([left, right], shape), spacingMm: spacing(reference.affine) };
+  const left = surfaceVoxels(reference);
+  const right = surfaceVoxels(prediction);
+  const frame = { shape, box: boundingBox([left, right], shape), spacingMm: spacing(affine) };
   return {
     referenceToPredictionMm: distancesFrom(left, right, frame),
     predictionToReferenceMm: distancesFrom(right, left, frame),
