@@ -86,7 +86,7 @@ export interface PrintedResult {
 }
 
 /** A lesion that `--explain` adds. */
-export interface PrintedLesion {
+interface PrintedLesion {
   readonly side: "reference" | "prediction";
   readonly number: number;
   readonly outcome: string;
