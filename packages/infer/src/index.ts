@@ -8,9 +8,10 @@ export {
 } from "./create-detector.js";
 export { type DetectMicrobleedsOptions, detectMicrobleeds } from "./detect-microbleeds.js";
 export { type FastRadialSymmetryOptions, fastRadialSymmetry } from "./fast-radial-symmetry.js";
+export type { PicturedPoint } from "./report/finding-pictures.js";
 export { formatReportCsv } from "./report/format-report-csv.js";
 export { formatReportHtml, type ReportHtmlOptions } from "./report/format-report-html.js";
-export { type PicturedPoint, pointPictures } from "./report/point-pictures.js";
+export { pointPictures } from "./report/point-pictures.js";
 export type {
   CheckSeverity,
   DetectionResult,

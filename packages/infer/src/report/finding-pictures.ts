@@ -27,14 +27,18 @@ export interface ViewedScan {
   readonly window: IntensityWindow;
 }
 
-/** What to show a close-up of. @since 0.1.0 */
-export interface PicturedFinding {
+/** A place in a scan to show a close-up of. @since 0.1.0 */
+export interface PicturedPoint {
   /** Unique within the page; begins the ids of the images. */
   readonly key: string;
   /** What is shown, for someone who hears the page: "microbleed 3". */
   readonly name: string;
   readonly centreMm: WorldPoint;
   readonly radiusMm: number;
+}
+
+/** What to show a close-up of. @since 0.1.0 */
+export interface PicturedFinding extends PicturedPoint {
   /** Its value in the mask; 0 for one that is not in the mask. */
   readonly label: number;
 }

@@ -1,11 +1,8 @@
 import type { Html, Volume, VoxelArray } from "@cmb/core";
 import { displayFrame } from "./display-frame.js";
-import { findingPictures, type PicturedFinding } from "./finding-pictures.js";
+import { findingPictures, type PicturedPoint } from "./finding-pictures.js";
 import { intensityWindow } from "./intensity-window.js";
 import { viewPlanes } from "./view-planes.js";
-
-/** A place in a scan to show a close-up of. @since 0.1.0 */
-export type PicturedPoint = Omit<PicturedFinding, "label">;
 
 /**
  * Pictures of places in a scan for a page of one's own: the whole slice and close-ups in three planes, as in the report.
