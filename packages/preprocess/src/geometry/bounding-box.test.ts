@@ -30,6 +30,12 @@ describe("boundingBox", () => {
     expect(boundingBox(maskWith([[4, 4, 0]]), { marginMm: 100 })).toEqual({ from: [0, 0, 0], to: [10, 8, 6] });
   });
 
+  it("takes a margin of three voxels for three, whatever rounding makes of the quotient", () => {
+    // 1.05 / 0.35 is 3.0000000000000004.
+    const mask = { ...maskWith([[5, 4, 3]]), affine: affineFromSpacing([0.35, 9, 9]) };
+    expect(boundingBox(mask, { marginMm: 1.05 })?.from[0]).toBe(2);
+  });
+
   it("is undefined for an empty mask", () => {
     expect(boundingBox(maskWith([]))).toBeUndefined();
   });

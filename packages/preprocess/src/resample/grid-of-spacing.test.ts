@@ -16,6 +16,11 @@ describe("gridOfSpacing", () => {
     expect(gridOfSpacing(old, [5 / 5.5, 1.1, 9]).shape).toEqual([6, 3, 1]);
   });
 
+  it("takes a half for a half, whatever rounding makes of the quotient", () => {
+    // 3 · 0.6 / 0.4 is 4.499999999999999.
+    expect(gridOfSpacing({ shape: [3, 1, 1], affine: affineFromSpacing([0.6, 1, 1]) }, [0.4, 1, 1]).shape[0]).toBe(5);
+  });
+
   it("keeps the outer faces where the spacing divides the extent", () => {
     const grid = gridOfSpacing({ shape: [4, 4, 4], affine: affineFromSpacing([2, 2, 2], [10, 0, 0]) }, 1);
     expect(voxelToWorld(grid.affine, [-0.5, 0, 0])[0]).toBe(9);

@@ -2,6 +2,7 @@ import {
   type Affine,
   type Axis,
   affineFromSpacing,
+  type Progress,
   permuteAxes,
   type Volume,
   voxelToWorld,
@@ -151,7 +152,13 @@ describe("resample", () => {
   it("reports progress up to the end, and stops when asked", async () => {
     const image = imageOf({ shape: [40, 40, 40], affine: affineFromSpacing([1, 1, 1]) }, (i) => i);
     const seen: number[] = [];
-    await resample(image, image, { interpolation: "cubic", onProgress: (p) => seen.push(p.completed / p.total) });
+    const onProgress = ({ completed, total }: Progress): unknown => seen.push(completed / total);
+    await resample(image, image, { onProgress });
+    expect(seen[0]).toBe(0);
+    expect(seen.at(-1)).toBe(1);
+    await resample(image, image, { interpolation: "cubic", onProgress });
+    // The first report of a spline comes from its preparation.
+    expect(seen.find((share, n) => n > 0 && seen[n - 1] === 1 && share < 0.5)).toBeGreaterThan(0);
     expect(seen.at(-1)).toBe(1);
     const stopped = resample(image, image, { signal: AbortSignal.abort(new Error("enough")) });
     await expect(stopped).rejects.toThrow("enough");
