@@ -1,4 +1,4 @@
-import { readFile, rm } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { affineFromSpacing } from "@cmb/core";
 import { writeNifti } from "@cmb/io";
@@ -123,7 +123,10 @@ describe("standardizeDataset", () => {
     expect(left.filter((path) => path.includes("ses-T1")).length).toBeGreaterThan(5);
   });
 
-  it("leaves nothing half-written when it is stopped, and goes on from there", async () => {
+  it.each([
+    ["at work", 0],
+    ["at writing", 1],
+  ])("leaves nothing half-written when it is stopped %s, and goes on from there", async (_, part) => {
     const { input, output } = await onDisk((await momeni).files);
     const stop = new AbortController();
     const stopped = rowsOf({
@@ -131,12 +134,14 @@ describe("standardizeDataset", () => {
       input,
       output,
       signal: stop.signal,
-      onProgress: (id) => id === "11_T1" && stop.abort(new Error("enough")),
+      onProgress: (id, { completed, total }) =>
+        id === "11_T1" && completed >= part * total && stop.abort(new Error("enough")),
     });
     await expect(stopped).rejects.toThrow("enough");
     const left = [...(await snapshot(output)).keys()];
-    expect(left.filter((path) => path.includes(".cmb-") || path.includes("ses-T1"))).toEqual([]);
+    expect(left.filter((path) => path.includes("ses-T1"))).toEqual([]);
     expect(left).toContain("derivatives/cmb/sub-11mom/ses-T0/anat/sub-11mom_ses-T0_space-standard_swi.json");
+    expect((await readdir(output)).filter((name) => name.startsWith(".cmb-"))).toEqual([]);
     expect(statuses(await rowsOf({ dataset: "momeni", input, output }))).toEqual(["skipped", "completed"]);
   });
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { nearestVoxel, voxelToWorld } from "@cmb/core";
 import { expect } from "vitest";
+import { byCodePoint } from "../by-code-point.js";
 import type { GeneratedDataset } from "../generate/generated-dataset.js";
 import { openFolder } from "../open-folder.node.js";
 import { readBids } from "../readers/read-bids.js";
@@ -13,10 +14,12 @@ export async function expectLesionsKept(
 ): Promise<void> {
   expect(rows.map(({ status }) => status)).toEqual(series.map(() => "completed"));
   expect(rows.map(({ lesionsAfter }) => lesionsAfter)).toEqual(series.map(({ centres }) => centres.length));
+  // Files are listed by patient; MOMENI's reader gives those with microbleeds first.
+  const listed = [...rows].sort((a, b) => byCodePoint(`${a.patient} ${a.id}`, `${b.patient} ${b.id}`));
   const derived = await openFolder(join(output, "derivatives/cmb"));
   const found: string[] = [];
   for await (const subject of readBids(await openFolder(output))) {
-    const row = rows[found.length];
+    const row = listed[found.length];
     const { volume: image } = await subject.loadImage();
     const { volume: labels } = await derived.loadImage(standardLabels(subject.imagePath));
     expect(labels.affine.filter((value) => Math.abs(value) === 0.5)).toEqual([0.5, 0.5, 0.5]);
