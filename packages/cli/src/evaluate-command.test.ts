@@ -92,6 +92,8 @@ describe("cmb evaluate", () => {
     const { code, stdout } = await runCommand(["evaluate", "--protocol", "list"]);
     expect(code).toBe(0);
     for (const { id } of listProtocols()) expect(stdout).toContain(`${id} `);
+    const json = await runCommand(["evaluate", "--protocol", "list", "--json"]);
+    expect(JSON.parse(json.stdout)).toEqual({ protocols: listProtocols() });
   });
   it("writes a page and two tables, and the same bytes for the same input", async () => {
     const files = ["--html", at("page.html"), "--csv", at("scans.csv"), "--title", "My detector"];

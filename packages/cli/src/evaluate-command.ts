@@ -1,4 +1,4 @@
-import { createEvaluation, type Evaluation, type Protocol } from "@cmb/metrics";
+import { createEvaluation, type Evaluation, listProtocols, type Protocol } from "@cmb/metrics";
 import {
   compareSystems,
   formatEvaluationText,
@@ -33,7 +33,9 @@ export { EVALUATE_HELP };
 export async function evaluateCommand(argv: readonly string[], context: CommandContext): Promise<ExitCode> {
   const { values, positionals } = parseCommand("evaluate", argv, EVALUATE_OPTIONS);
   if (values.protocol?.includes("list") === true) {
-    context.stdout.write(describeProtocols());
+    context.stdout.write(
+      values.json === true ? `${JSON.stringify({ protocols: listProtocols() }, null, 2)}\n` : describeProtocols(),
+    );
     return 0;
   }
   const command = parseEvaluate(values, positionals);

@@ -30,7 +30,7 @@ export interface LesionOutcome {
  * Every lesion of a scan with what became of it and why, as {@link explainCase} says it, and with what is known of it.
  *
  * @param evaluationCase - the scan
- * @param protocol - from {@link getProtocol} or {@link overrideProtocol}
+ * @param protocol - from `getProtocol` or `overrideProtocol`
  * @returns references, then predictions, in list order; the result holds on to no image
  * @throws CmbError `INVALID_ARGUMENT` when the case lacks what the protocol's criterion needs
  * @since 0.1.0
