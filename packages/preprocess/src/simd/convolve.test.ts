@@ -2,7 +2,7 @@ import type { Shape } from "@cmb/core";
 import { arbitraryShape } from "@cmb/core/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { textured } from "../testdata/smoothed.js";
+import { fingerprint, textured } from "../testdata/smoothed.js";
 import { type Convolution, convolveInto } from "./convolve.js";
 import { plainRowKernels } from "./plain-row-kernels.js";
 import { ROW_KERNEL_VALUES, rowKernels } from "./row-kernels.js";
@@ -62,6 +62,15 @@ describe("convolveInto", () => {
     const weights = [weightsOf(300_000), weightsOf(150_000), weightsOf(300_000)] as const;
     const out = convolved({ source: data, shape, weights });
     expect(largestDifference(out, slowly(data, shape, weights))).toBeLessThan(0.05);
+  });
+
+  it("reads no further than its memory goes where a block would fill all of it", () => {
+    // Two weights and 9709 lines of 20 values, with margins of 1 and 32 for the sums, are 2 MiB to the last value.
+    const { data, shape } = textured([9709, 1, 20]);
+    expect(2 + 9709 * (20 + 2 + 32)).toBe(ROW_KERNEL_VALUES);
+    const weights = [ALONE, ALONE, weightsOf(1)] as const;
+    const plain = convolved({ source: data, shape, weights, kernels: plainRowKernels });
+    expect(fingerprint(convolved({ source: data, shape, weights }))).toBe(fingerprint(plain));
   });
 
   it("takes no more memory for the hundredth call than for the first", () => {
