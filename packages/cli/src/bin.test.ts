@@ -77,6 +77,13 @@ describe("bin/cmb.js", () => {
     expect(await readdir(folder)).not.toContain("out");
   });
 
+  it("reads stdin where a file is called -", async () => {
+    const child = cmb("evaluate", "--cases", "-", "--protocol", "centroid-3mm", "--json");
+    child.process.stdin.end("case,side,x,y,z\nå,reference,0,0,0\n");
+    expect(await child.ended).toBe(0);
+    expect(JSON.parse(child.written.stdout).results[0].cases[0]).toMatchObject({ id: "å", falseNegatives: 1 });
+  });
+
   it("does not mind a reader that stops reading", async () => {
     const child = cmb("info", "ramp.nii", "--json");
     child.process.stdout.destroy();
