@@ -194,7 +194,7 @@ describe("cmb evaluate", () => {
   it("shows on a terminal how far it is, and cleans up after itself", async () => {
     const argv = ["evaluate", "--cases", at("lesions.csv"), "--protocol", "centroid-3mm", "--bootstrap", "0"];
     const { stderr } = await runCommand(argv, { isTTY: true });
-    expect(stderr).toMatch(/100 % {2}sub-02: scoring/);
+    expect(stderr).toMatch(/100 % {2}cmb evaluate: intervals/);
     expect(stderr.endsWith("\r\u001b[K")).toBe(true);
   });
   it("ends with 130 and writes nothing when interrupted", async () => {

@@ -1,3 +1,4 @@
+import { startLongTask } from "@cmb/core";
 import { createEvaluation, type Evaluation, listProtocols, type Protocol } from "@cmb/metrics";
 import {
   compareSystems,
@@ -92,24 +93,31 @@ async function scoreAll(source: ScanSource, tools: ScoreTools): Promise<readonly
     }),
   );
   const bar = createProgressBar(context, command.quiet);
+  const task = startLongTask(source.scanCount + runs.length, {
+    signal: context.signal,
+    onProgress: bar.show.bind(undefined, "cmb evaluate"),
+  });
   let completed = 0;
+  const evaluations: ReportedEvaluation[] = [];
   try {
+    await task.advance("scoring", completed);
     for await (const scan of source.scans()) {
-      context.signal.throwIfAborted();
       for (const run of runs) await scoreScan(scan, run, tools);
-      completed++;
-      bar.show(scan.id, { stage: "scoring", completed, total: source.scanCount });
+      await task.advance("scoring", ++completed);
+    }
+    for (const run of runs) {
+      evaluations.push(reported(run, source.systems.length > 1));
+      await task.advance("intervals", ++completed);
     }
   } finally {
     bar.clear();
   }
-  return runs.map(({ protocol, system, evaluation, lesions, pictures }) => ({
-    protocol,
-    result: evaluation.result(),
-    ...(source.systems.length > 1 && { system }),
-    lesions,
-    pictures: pictures.pictures(),
-  }));
+  return evaluations;
+}
+
+function reported({ protocol, system, evaluation, lesions, pictures }: Run, hasSystems: boolean): ReportedEvaluation {
+  const result = evaluation.result();
+  return { protocol, result, ...(hasSystems && { system }), lesions, pictures: pictures.pictures() };
 }
 
 async function scoreScan(scan: ScoredScan, run: Run, { command, chosen }: ScoreTools): Promise<void> {
