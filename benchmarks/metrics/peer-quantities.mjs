@@ -34,7 +34,7 @@ import { volumesOf } from "./made-cases.mjs";
 
 export const SURFACE_TOLERANCE_MM = 1.5;
 export const CALIBRATION_BINS = [5, 10, 15, 20, 100];
-export const BOOTSTRAP = { seed: 11, resamples: 2000 };
+const BOOTSTRAP = { seed: 11, resamples: 2000 };
 const CONNECTIVITIES = [6, 18, 26];
 
 /** Every number of ours by the name under which peers.py gives its own; lists in the order of the inputs. */
