@@ -54,6 +54,12 @@ describe("pruneLesions", () => {
     expect(pruneLesions(mask, [[1, 0, 0]], { atEdge: "displaced" }).keptLesions).toBe(0);
   });
 
+  it("finds the voxel of the centre itself also where the displaced ball misses it", () => {
+    const corner: Mask = { data: new Uint8Array(25), shape: [5, 5, 1], affine: affineFromSpacing([1, 1, 1]) };
+    corner.data[0] = 1;
+    expect(pruneLesions(corner, [[0, 0, 0]], { atEdge: "displaced" }).keptLesions).toBe(1);
+  });
+
   it("reports a centre beyond the grid as missed", () => {
     expect(
       pruneLesions(row("#.."), [

@@ -1,6 +1,9 @@
 import { affineFromSpacing } from "@cmb/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fillHoles } from "../fill-holes.js";
+import { largestComponent } from "../largest-component.js";
+import { maskFromVoxels } from "./mask-from-voxels.js";
 import { sphereVoxels } from "./sphere-voxels.js";
 
 const grid = { shape: [9, 9, 9] as const, affine: affineFromSpacing([1, 1, 1]) };
@@ -51,7 +54,21 @@ describe("sphereVoxels", () => {
   });
 
   describe("properties", () => {
-    it("holds exactly the voxels of the rule where they are joined by faces", () => {
+    it("is one object by faces and has no holes, wherever its centre lies", () => {
+      const length = fc.double({ min: 0.3, max: 3, noNaN: true });
+      const position = fc.double({ min: -2, max: 10, noNaN: true });
+      const where = fc.tuple(position, position, position);
+      fc.assert(
+        fc.property(fc.tuple(length, length, length), where, length, (spacingMm, centre, radiusMm) => {
+          const there = { ...grid, affine: affineFromSpacing(spacingMm) };
+          const ball = maskFromVoxels(sphereVoxels(there, centre, { radiusMm, dilateUpToVoxels: 0 }).voxels, there);
+          expect(largestComponent(ball, { connectivity: 6 }).data).toEqual(ball.data);
+          expect(fillHoles(ball, { within: "volume" }).data).toEqual(ball.data);
+        }),
+      );
+    });
+
+    it("holds exactly the voxels of the rule", () => {
       const length = fc.double({ min: 0.3, max: 3, noNaN: true });
       const spacing = fc.tuple(length, length, length);
       const centre = fc.tuple(fc.nat(8), fc.nat(8), fc.nat(8));
@@ -65,7 +82,6 @@ describe("sphereVoxels", () => {
             );
             if (Math.sqrt(terms.reduce((sum, term) => sum + term)) <= 1) wanted.push(v);
           }
-          // A ball around a voxel is convex along each axis, so faces join it and it has no holes.
           const options = { radiusMm, dilateUpToVoxels: 0 };
           expect([...sphereVoxels({ ...grid, affine: affineFromSpacing(spacingMm) }, middle, options).voxels]).toEqual(
             wanted,

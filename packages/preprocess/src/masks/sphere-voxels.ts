@@ -1,6 +1,4 @@
 import { type Affine, CmbError, type Mask, type Shape, spacing, type VoxelIndex, voxelCount } from "@cmb/core";
-import { fillHoles } from "../fill-holes.js";
-import { largestComponent } from "../largest-component.js";
 import { dilateByCross } from "./cross.js";
 import { boxAround, clippedBox, forEachVoxelOfBox, type VoxelBox } from "./voxel-box.js";
 
@@ -25,9 +23,9 @@ export interface SphereOptions {
 /**
  * The voxels of a ball around a voxel, for masks of lesions that are known as points.
  *
- * A voxel belongs to it when `sqrt(Σ ((index − centre) / (radius / spacing))²) ≤ 1`. Of what lies on the grid the largest
- * object by face neighbours is kept and its holes are filled. A ball of one to four voxels is dilated once by the six
- * face neighbours, so that a single voxel becomes seven.
+ * A voxel belongs to it when `sqrt(Σ ((index − centre) / (radius / spacing))²) ≤ 1`. A ball of one to four voxels is dilated
+ * once by the six face neighbours, so that a single voxel becomes seven. The published code also keeps the largest object
+ * and fills its holes, which changes nothing: faces join all voxels of a ball, and it has no holes.
  *
  * @param grid - shape and affine of the image that the mask is for
  * @param centreVoxel - the centre in voxels; need not be whole
@@ -47,10 +45,9 @@ export function sphereVoxels(
   const radius = spacingMm.map((mm) => radiusMm / mm) as unknown as VoxelIndex;
   const box = boxOfSphere(grid.shape, centreVoxel, radius);
   const drawn = drawnSphere(box, grid, { centre: centreVoxel, radius });
-  const whole = fillHoles(largestComponent(drawn, { connectivity: 6 }), { within: "volume" });
-  const undilatedVoxels = countOnes(whole.data);
+  const undilatedVoxels = countOnes(drawn.data);
   const dilated = undilatedVoxels > 0 && undilatedVoxels <= dilateUpToVoxels;
-  const { data } = dilated ? dilateByCross(whole, 1) : whole;
+  const { data } = dilated ? dilateByCross(drawn, 1) : drawn;
   const voxels: number[] = [];
   forEachVoxelOfBox(box, grid.shape, (inBox, inGrid) => {
     if (data[inBox] === 1) voxels.push(inGrid);

@@ -32,6 +32,7 @@ describe("DEFAULT_RECIPE", () => {
     ["6.5 mm slices", [0.5, 0.5, 6.5], 2],
     ["sagittal slices of 4 mm", [4, 0.8, 0.8], 0],
     ["cubes of 1 mm", [1, 1, 1], 2],
+    ["cubes of 1 mm in a header that rounds", [1.00002, 1, 1.00001], 2],
   ])("brings %s to half a millimetre in plane and one across, tissue at 0", async (_, spacingMm, across) => {
     const { image } = await runRecipe({ image: scan(spacingMm) }, DEFAULT_RECIPE);
     const wanted = [0.5, 0.5, 0.5];

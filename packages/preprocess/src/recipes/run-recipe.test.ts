@@ -240,6 +240,27 @@ describe("runRecipe", () => {
     expect((first?.volumeMm3 ?? 0) / (27 * 2)).toBeLessThan(1.3);
   });
 
+  it("gives what two lesions would share to the first", async () => {
+    const shape = [12, 12, 8] as const;
+    const data = new Uint8Array(1152);
+    const at = (i: number): number => i + 12 * (6 + 12 * 4);
+    data[at(4)] = 1;
+    data[at(7)] = 2;
+    const labels: Mask = { data, shape, affine: affineFromSpacing([1, 1, 1]) };
+    // One dark rod that holds both.
+    const image = { ...labels, data: Float32Array.from(data, (_, v) => (v >= at(3) && v <= at(8) ? 10 : 100)) };
+    const drawn = await runRecipe({ image, labels }, recipe({ step: "drawSpheres", radius: "mm", radiusFactor: 3.5 }));
+    expect([3, 4, 5, 6, 7, 8, 9].map((i) => drawn.labels?.data[at(i)])).toEqual([1, 1, 1, 1, 2, 2, 2]);
+    const grown = await runRecipe({ image, labels }, recipe({ step: "growLabels", rule: "weakLabels" }));
+    expect([2, 3, 4, 5, 6, 7, 8, 9].map((i) => grown.labels?.data[at(i)])).toEqual([0, 1, 1, 1, 1, 1, 1, 0]);
+  });
+
+  it("takes labels whose affine was rounded as lying on the image", async () => {
+    const labels = { ...LABELS, affine: affineFromSpacing([7.001, 7, 8]) };
+    const { labels: out } = await runRecipe({ image: HEAD, labels }, recipe({ step: "add", value: 1 }));
+    expect(out?.affine).toEqual(HEAD.affine);
+  });
+
   it("does without labels where none were given", async () => {
     const result = await runRecipe(
       { image: HEAD },
