@@ -55,6 +55,7 @@ describe("cmb evaluate", () => {
       "curve",
     ];
     for (const field of fields) expect(result).toHaveProperty(field);
+    expect(document.warnings).toEqual([]);
     expect(result.cases[1]).toMatchObject({
       id: "sub-02",
       referenceCount: 0,
@@ -87,6 +88,12 @@ describe("cmb evaluate", () => {
   it("takes the plain name from a protocol that was changed", async () => {
     const results = await evaluate("--cases", at("lesions.csv"), "--protocol", "centroid-3mm", "--tolerance-mm", "100");
     expect(results[0]).toMatchObject({ protocol: "centroid-3mm*", pooled: { truePositives: 2 } });
+  });
+  it("warns in the document that protocols do not compare", async () => {
+    const { stdout } = await scored("--protocol", "froc-luna", "--json");
+    expect(JSON.parse(stdout).warnings).toEqual([
+      "these results follow different protocols (centroid-3mm, froc-luna); their numbers do not compare",
+    ]);
   });
   it("lists the protocols without any other option", async () => {
     const { code, stdout } = await runCommand(["evaluate", "--protocol", "list"]);

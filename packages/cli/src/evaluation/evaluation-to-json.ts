@@ -1,4 +1,4 @@
-import { type JsonValue, toJsonValue } from "@cmb/metrics";
+import { compareResults, type JsonValue, toJsonValue } from "@cmb/metrics";
 import type { LesionOutcome, ReportedEvaluation, SystemComparison } from "@cmb/metrics/report";
 
 /** All that an evaluation gave. */
@@ -26,6 +26,10 @@ export function evaluationToJson(
       }),
     ),
     ...(comparisons.length > 0 && { comparisons }),
+    warnings: [
+      ...compareResults(evaluations.map(({ result }) => result)).map(({ message }) => message),
+      ...new Set(comparisons.flatMap(({ warnings }) => warnings)),
+    ],
   });
 }
 
