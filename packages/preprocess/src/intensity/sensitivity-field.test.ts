@@ -40,6 +40,17 @@ describe("sensitivityField", () => {
     expect(Math.abs((b.data[at] as number) / (a.data[at] as number) - 1)).toBeLessThan(0.03);
   });
 
+  it("is not pulled up by bright vessels, nor led by fluid that is more than half of the voxels", async () => {
+    const { volume } = ball();
+    const bright = { ...volume, data: volume.data.map((value, v) => (v % 7 === 0 ? 1.6 * value : value)) };
+    const wet = { ...volume, data: volume.data.map((value, v) => (v % 9 < 5 ? 0.3 * value : value)) };
+    const at = 20 + 40 * (18 + 36 * 12);
+    for (const image of [bright, wet]) {
+      const { data } = await sensitivityField(image);
+      expect(Math.abs((data[at] as number) / 100 - 1)).toBeLessThan(0.04);
+    }
+  });
+
   it("follows a step within sigma: a small one follows it closer than a large one", async () => {
     const { volume } = ball();
     const step = { ...volume, data: volume.data.map((value, v) => (v % 40 < 20 ? value : 1.08 * value)) };

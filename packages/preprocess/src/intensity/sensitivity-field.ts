@@ -18,7 +18,8 @@ export interface HomogeneityOptions extends LongTaskOptions {
  * ratio counts as tissue; a Gaussian of 0.71 σ over that tissue alone; gaps get three times the mean with a sixth of the
  * weight; a last Gaussian of 0.7 σ. The same are those steps and numbers. Different: Gaussians instead of repeated boxes,
  * by normalised convolution instead of extrapolated lines, on blocks of a quarter of σ that are interpolated linearly;
- * the mask is the threshold alone, without closing; one pass, which is their default too.
+ * the mask is the threshold alone, without closing; fields above ten
+ * means are kept; one pass, which is their default too.
  *
  * @param volume - magnitude image, any voxel type; NaN and infinities are left out
  * @param options - see {@link HomogeneityOptions}

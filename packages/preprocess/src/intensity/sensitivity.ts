@@ -197,13 +197,13 @@ interface FillOptions {
   readonly sigmaMm: number;
 }
 
-/** Where there is no tissue, or a value that no receive field has, a high value with a low weight; then smoothed. */
+/** Where there is no tissue, or hardly any signal, a high value with a low weight; then smoothed. */
 function fillAndSmooth(field: Float32Array, { grid, mean, sigmaMm }: FillOptions): Float32Array {
   const count = new Float32Array(field.length);
   const sum = new Float32Array(field.length);
   for (let b = 0; b < field.length; b++) {
     const value = field[b] as number;
-    const known = value >= mean / 4 && value <= 10 * mean;
+    const known = value >= mean / 4;
     count[b] = known ? 1.2 : 0.2;
     sum[b] = known ? 1.2 * value : 0.2 * 3 * mean;
   }
