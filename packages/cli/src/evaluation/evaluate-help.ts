@@ -17,7 +17,7 @@ Input
   --cases FILE       lists of lesions as JSON or CSV; - is stdin; a second one is a second system
   --reference DIR    masks or probability images (NIfTI), also in folders below, also what
                      cmb standardize wrote; or one file
-  --prediction DIR   the same of a system, also what cmb detect wrote; a second one is a second system
+  --prediction DIR   the same of a system, also what cmb detect wrote; a second one is another
   --compare PATH     the same as another --prediction or --cases
   --images DIR       the scans: adds features of shape and intensity to the lesions, and
                      pictures of errors to the page

@@ -7,9 +7,10 @@ import { formatNumber } from "./format-number.js";
 import { formatTableCsv } from "./format-table-csv.js";
 import { frocFigure } from "./froc-figure.js";
 import { copyBlock, htmlTable, latexTable } from "./html-table.js";
+import { describeQuantity } from "./quantities.js";
 import { reliabilityFigure } from "./reliability-figure.js";
 import type { ReportedEvaluation } from "./reported-evaluation.js";
-import { scoreTable, withInterval } from "./score-table.js";
+import { scoreTable, shownQuantities, withInterval } from "./score-table.js";
 import { strataSection } from "./strata-section.js";
 import { worstCasesSection } from "./worst-cases-section.js";
 
@@ -43,6 +44,7 @@ export function evaluationSection(evaluation: ReportedEvaluation, id: string): H
   const table = scoreTable(result);
   return html`${htmlTable(table)}
 <p class="small">The column in bold is how the protocol's source puts scans together. A dash is an undefined value, which is never counted as 0. ${result.pooled.truePositives} true positives, ${result.pooled.falsePositives} false positives, ${result.pooled.falseNegatives} missed.</p>
+${meanings(result)}
 ${copyBlock("This table as LaTeX", latexTable(table))}${copyBlock("This table as CSV", formatTableCsv(table.head, table.rows))}
 ${curveSection({ result }, id)}
 <h3>Number of lesions</h3>${blandAltmanFigure(`${id}-counts`, result.cases)}
@@ -51,6 +53,14 @@ ${calibration(lesions, id)}
 ${strataSection(result)}
 ${worstCasesSection(evaluation)}
 ${scansTable(result)}`;
+}
+
+function meanings(result: ReportedEvaluation["result"]): Html {
+  const terms = shownQuantities(result).map((name) => {
+    const { label, meaning } = describeQuantity(name);
+    return html`<dt>${label}</dt><dd>${meaning}</dd>`;
+  });
+  return html`<details><summary>What the rows mean</summary><dl>${terms}</dl></details>`;
 }
 
 function curveSection({ result }: Pick<ReportedEvaluation, "result">, id: string): Html {

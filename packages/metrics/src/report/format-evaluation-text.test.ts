@@ -14,6 +14,13 @@ describe("formatEvaluationText", () => {
     expect(new Set(lines.slice(3, 9).map((line) => line.length))).toHaveProperty("size");
     expect(lines.join("\n")).toContain("FROC: sensitivity ");
   });
+  it("has a row for surfaces where they were measured", () => {
+    const surface = { hausdorffMm: 4, hausdorff95Mm: 3, assdMm: 1, surfaceDice: 0.75, surfaceToleranceMm: 1 };
+    const lesion = { centreMm: [0, 0, 0] as const };
+    const text = formatEvaluationText(reportOf([{ id: "a", reference: [lesion], prediction: [lesion], surface }]));
+    expect(text).toMatch(/\nHD95 of whole masks, mm +3 ± – /);
+    expect(text).toMatch(/\nSurface Dice of whole masks +0\.750 ± – /);
+  });
   it("leaves the curve out where a prediction has no score, and intervals where they were declined", () => {
     const scans = [
       { id: "a", reference: [{ centreMm: [0, 0, 0] as const }], prediction: [{ centreMm: [0, 0, 0] as const }] },

@@ -32,6 +32,13 @@ const DESCRIPTIONS: Readonly<Record<string, QuantityDescription>> = {
     meaning: "predicted minus reference volume, without sign",
     isShare: false,
   },
+  hausdorff95Mm: { label: "HD95 of whole masks, mm", meaning: "95th percentile of surface distances", isShare: false },
+  assdMm: { label: "ASSD of whole masks, mm", meaning: "mean distance of the surfaces", isShare: false },
+  surfaceDice: {
+    label: "Surface Dice of whole masks",
+    meaning: "share of the surfaces within the tolerance",
+    isShare: true,
+  },
   voxelPrecision: { label: "Voxel precision", meaning: "share of the predicted voxels that are true", isShare: true },
   voxelRecall: { label: "Voxel sensitivity", meaning: "share of the reference voxels that were found", isShare: true },
   voxelF1: { label: "Voxel F1", meaning: "of voxels", isShare: true },

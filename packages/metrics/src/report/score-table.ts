@@ -13,7 +13,7 @@ import { describeQuantity, formatQuantity, QUANTITIES } from "./quantities.js";
 export function scoreTable(result: EvaluationResult): HtmlTable {
   const { intervals, parameters } = result;
   const level = intervals === null ? "" : `, ${Math.round(intervals.confidence * 100)} % interval`;
-  const rows = QUANTITIES.filter((name) => isDefined(result, name)).map((name) => [
+  const rows = shownQuantities(result).map((name) => [
     describeQuantity(name).label,
     withInterval(name, numberAt(result.pooled, name), intervalAt(intervals?.pooled, name)),
     meanText(result, name),
@@ -25,6 +25,15 @@ export function scoreTable(result: EvaluationResult): HtmlTable {
     rows,
     strongColumn: { pooled: 1, macro: 2, median: 3 }[parameters.headline],
   };
+}
+
+/**
+ * The quantities that a result has for any scan, in the order of the table.
+ *
+ * @internal
+ */
+export function shownQuantities(result: EvaluationResult): readonly string[] {
+  return QUANTITIES.filter((name) => isDefined(result, name));
 }
 
 function captionOf({ protocol, cases, pooled, intervals }: EvaluationResult): string {
