@@ -1,4 +1,4 @@
-import { assertParts, assertTransformShape, type ComplexArray, type FloatArray } from "./complex-image.js";
+import { assertParts, assertTransformShape, type ComplexArray } from "./complex-image.js";
 import { fftPlan, LINES, lineBlock } from "./fft-plan.js";
 import type { FourierDirection } from "./transform-axis.js";
 
@@ -42,5 +42,5 @@ export function fft(
     first[t] = (result.real[t * LINES] as number) * factor;
     second[t] = (result.imaginary[t * LINES] as number) * factor;
   }
-  return { real, imaginary } satisfies { real: FloatArray; imaginary: FloatArray };
+  return { real, imaginary };
 }
