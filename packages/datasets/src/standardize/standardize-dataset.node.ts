@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
 import { CmbError, type Progress } from "@cmb/core";
 import { saveFile } from "@cmb/io/node";
@@ -8,6 +8,7 @@ import { assertReaderOptions, type ReadAnyDatasetOptions } from "../readers/read
 import { VERSION } from "../version.js";
 import { formatFailure, formatMosaic, mosaicName } from "./format-mosaic.js";
 import { formatQcTable, tsv } from "./qc-table.js";
+import { openLog } from "./run-log.node.js";
 import { runWorkers } from "./run-workers.node.js";
 import { DERIVATIVES } from "./standard-names.js";
 import { type StandardRecipeOptions, standardRecipe } from "./standard-recipe.js";
@@ -41,7 +42,8 @@ const SERIES_PER_PAGE = 100;
  * images, label images, tables of lesions and how each came about, with `qc.tsv`, `log.tsv` and `mosaic.html` of all.
  *
  * A series that fails stops none of the others. What an earlier run has done with the same input bytes, parameters and
- * version is skipped. A series' files appear together or not at all, and the tables when all series are done.
+ * version is skipped. A series' files appear together or not at all, and the tables when all series are done. The log
+ * grows with each series, and keeps what earlier runs into the folder said.
  *
  * @param options - see {@link StandardizeDatasetOptions}
  * @returns an outcome for each series as it is ready; in the order of the dataset with one worker
@@ -62,8 +64,8 @@ export async function* standardizeDataset(options: StandardizeDatasetOptions): A
   const log = await startOutput(plan);
   for await (const outcome of series) {
     outcomes.push(outcome);
-    const { row } = outcome;
-    await attempt(log, appendFile(log, tsv([[row.series, row.status, row.seconds, row.message]])));
+    const { series: about, status, seconds, message } = outcome.row;
+    await log({ about, status, seconds, message });
     yield outcome;
   }
   await writeTables(
@@ -96,8 +98,8 @@ function assertWorkers(workers: number): void {
   throw new CmbError("OUT_OF_RANGE", message, { name: "workers", value: workers, minimum: 1, maximum: MAX_WORKERS });
 }
 
-/** Says what the folders are, and begins the log; the path of the log. */
-async function startOutput({ dataset, output }: StandardizePlan): Promise<string> {
+/** Says what the folders are, and opens the log. */
+async function startOutput({ dataset, output }: StandardizePlan): ReturnType<typeof openLog> {
   await attempt(output, mkdir(join(output, DERIVATIVES), { recursive: true }));
   const common = {
     BIDSVersion: "1.10.0",
@@ -115,9 +117,7 @@ async function startOutput({ dataset, output }: StandardizePlan): Promise<string
   await saveJson(join(output, DERIVATIVES, "dataset_description.json"), derived);
   // The suffix for susceptibility-weighted images is not in the standard yet.
   await saveFile("*_swi.nii.gz\n*_swi.json\n", join(output, ".bidsignore"));
-  const log = join(output, DERIVATIVES, "log.tsv");
-  await saveFile(tsv([["series", "status", "seconds", "message"]]), log);
-  return log;
+  return openLog(join(output, DERIVATIVES, "log.tsv"));
 }
 
 async function saveJson(path: string, document: unknown): Promise<void> {

@@ -115,7 +115,7 @@ describe("standardizeDataset", () => {
     expect(statuses(rows)).toEqual(["failed", "skipped"]);
     expect(rows[0]?.message).toMatch(/^CORRUPT_DATA: /);
     expect(await tables(output, "log.tsv")).toMatch(
-      /^series\tstatus.*\n11_T0\tfailed\t.*CORRUPT_DATA.*\nMOMENI-11_T1-CMB-\d\tskipped/,
+      /^run\tseries.*\n(1\tMOMENI-11_T\d-CMB-\d\tcompleted.*\n){2}2\t11_T0\tfailed\t.*CORRUPT_DATA.*\n2\tMOMENI-11_T1-CMB-\d\tskipped/,
     );
     expect(await tables(output, "mosaic.html")).toContain("CORRUPT_DATA");
     const left = [...(await snapshot(output)).keys()];
