@@ -21,6 +21,15 @@ describe("inverseRealFft3", () => {
     for (const [v, value] of [1, 2, 3, 4].entries()) expect(image.data[v]).toBeCloseTo(value, 14);
   });
 
+  it("keeps them out of the line beside it too", async () => {
+    const data = Float64Array.of(1, 2, 3, 4, 8, 6, 7, 5);
+    const spectrum = await realFft3({ data, shape: [4, 2, 1] });
+    // Frequency 0 and the highest one along i, in both rows.
+    for (const v of [0, 2, 3, 5]) spectrum.imaginary[v] = 9 + v;
+    const image = await inverseRealFft3(spectrum);
+    for (const [v, value] of data.entries()) expect(image.data[v]).toBeCloseTo(value, 13);
+  });
+
   it("reports progress that ends at its total, and stops when asked", async () => {
     const spectrum = await realFft3({ data: new Float32Array(512), shape: [8, 8, 8] });
     const seen: number[] = [];

@@ -46,7 +46,8 @@ export function gaussianHighPass(volume: Volume<VoxelArray>, options: GaussianHi
   for (let v = 0; v < values.length; v++) {
     const near = smoothWeight === undefined ? 1 : (smoothWeight[v] as number);
     const value = volume.data[v] as number;
-    values[v] = near > 1e-6 && Number.isFinite(value) ? value - (smooth[v] as number) / near : Number.NaN;
+    // Far from the mask both are 0, and their ratio NaN.
+    values[v] = Number.isFinite(value) ? value - (smooth[v] as number) / near : Number.NaN;
   }
   return { data: values, shape, affine };
 }

@@ -69,6 +69,15 @@ describe("unwrapPhase", () => {
     }
   });
 
+  it("lets slices of opposite sign stand side by side with two dimensions, which three cannot", async () => {
+    const truth = hill();
+    const turned = { ...truth, data: truth.data.map((value, v) => (Math.floor(v / 360) % 2 === 0 ? value : -value)) };
+    const apart = (await unwrapPhase(wrapped(turned), { dimensions: 2 })).data.subarray(360 * 6, 360 * 7);
+    const together = (await unwrapPhase(wrapped(turned))).data.subarray(360 * 6, 360 * 7);
+    expect(spread(apart, turned.data.subarray(360 * 6, 360 * 7))).toBeLessThan(1e-4);
+    expect(spread(together, turned.data.subarray(360 * 6, 360 * 7))).toBeGreaterThan(1);
+  });
+
   it("fills voxels without phase by the solution, and leaves them NaN when congruent", async () => {
     const truth = hill();
     const at = 9 + 20 * (8 + 18 * 6);
