@@ -1,6 +1,6 @@
 import { appendFile, readFile } from "node:fs/promises";
+import { attempt } from "./attempt.node.js";
 import { tsv } from "./qc-table.js";
-import { attempt } from "./subject-files.node.js";
 
 /** What one line of a log says, apart from its run. */
 export interface LogLine {

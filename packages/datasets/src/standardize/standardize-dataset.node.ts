@@ -6,15 +6,16 @@ import { DATASET_FACTS } from "../dataset-facts.js";
 import type { DatasetName } from "../dataset-subject.js";
 import { assertReaderOptions, type ReadAnyDatasetOptions } from "../readers/read-dataset.js";
 import { VERSION } from "../version.js";
+import { attempt } from "./attempt.node.js";
 import { formatFailure, formatMosaic, mosaicName } from "./format-mosaic.js";
 import { formatQcTable, tsv } from "./qc-table.js";
 import { openLog } from "./run-log.node.js";
 import { runWorkers } from "./run-workers.node.js";
+import { removeStaleStaging } from "./staging-folder.node.js";
 import { DERIVATIVES } from "./standard-names.js";
 import { type StandardRecipeOptions, standardRecipe } from "./standard-recipe.js";
 import type { StandardizeOutcome, StandardizePlan } from "./standardize-plan.js";
 import { standardizeShard } from "./standardize-shard.node.js";
-import { attempt } from "./subject-files.node.js";
 
 /** What {@link standardizeDataset} takes. @since 0.1.0 */
 export interface StandardizeDatasetOptions
@@ -101,6 +102,7 @@ function assertWorkers(workers: number): void {
 /** Says what the folders are, and opens the log. */
 async function startOutput({ dataset, output }: StandardizePlan): ReturnType<typeof openLog> {
   await attempt(output, mkdir(join(output, DERIVATIVES), { recursive: true }));
+  await removeStaleStaging(output);
   const common = {
     BIDSVersion: "1.10.0",
     GeneratedBy: [{ Name: "@cmb/datasets", Version: VERSION, Description: "cmb standardize" }],

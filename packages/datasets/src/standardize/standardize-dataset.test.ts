@@ -1,4 +1,6 @@
+import { spawnSync } from "node:child_process";
 import { readdir, readFile, rm } from "node:fs/promises";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { affineFromSpacing } from "@cmb/core";
 import { writeNifti } from "@cmb/io";
@@ -158,6 +160,15 @@ describe("standardizeDataset", () => {
     });
     await expect(again).rejects.toThrow("enough");
     expect(statuses(await rowsOf(options))).toEqual(["skipped", "skipped"]);
+  });
+
+  it("removes what a run left that was killed while writing", async () => {
+    const { input, output } = await onDisk((await momeni).files);
+    const pid = spawnSync(process.execPath, ["--version"]).pid;
+    const left = `.cmb-${pid}-${hostname().replace(/[^A-Za-z0-9]/g, "")}-a1B2c3`;
+    await writeFiles(output, new Map([[`${left}/0.nii.gz`, "half"]]));
+    await rowsOf({ dataset: "momeni", input, output });
+    expect((await readdir(output)).filter((name) => name.startsWith(".cmb-"))).toEqual([]);
   });
 
   it("refuses series that would write the same files, all but the first", async () => {

@@ -6,6 +6,7 @@ import { invalidDataset } from "../invalid-dataset.js";
 import { openFolder } from "../open-folder.node.js";
 import { readDataset } from "../readers/read-dataset.js";
 import { VERSION } from "../version.js";
+import { attempt } from "./attempt.node.js";
 import { formatPictures } from "./format-mosaic.js";
 import { lesionPictures } from "./lesion-pictures.js";
 import { failedRow, qcRow } from "./qc-table.js";
@@ -13,7 +14,7 @@ import { sha256 } from "./sha256.js";
 import { type StandardNames, standardNames } from "./standard-names.js";
 import type { Shard, StandardizeOutcome, StandardizePlan } from "./standardize-plan.js";
 import { standardizeSubject } from "./standardize-subject.js";
-import { attempt, removeSubject, storedRow, writeSubject } from "./subject-files.node.js";
+import { removeSubject, storedRow, writeSubject } from "./subject-files.node.js";
 import { bidsFields, formatCentres, type InputFile, subjectMetadata } from "./subject-metadata.js";
 
 /** What one thread needs for all of its series. */

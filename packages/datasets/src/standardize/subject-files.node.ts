@@ -1,8 +1,10 @@
-import { access, mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
+import { access, mkdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { CmbError, type LabelMap } from "@cmb/core";
+import type { LabelMap } from "@cmb/core";
 import { saveFile, saveNifti } from "@cmb/io/node";
+import { attempt } from "./attempt.node.js";
 import type { QcRow } from "./qc-table.js";
+import { makeStagingFolder } from "./staging-folder.node.js";
 import type { StandardNames } from "./standard-names.js";
 import type { StandardizedSubject } from "./standardize-subject.js";
 
@@ -16,7 +18,6 @@ export interface SubjectTexts {
 
 /** What the NIfTI standard calls an image of labels. */
 const INTENT_LABEL = 1002;
-const STAGING = ".cmb-";
 
 /**
  * Writes the files of a series, all or none: into a hidden folder of the output, then moved to their places, the metadata
@@ -29,7 +30,7 @@ export async function writeSubject(
   names: StandardNames,
   { result, texts, signal }: { result: StandardizedSubject; texts: SubjectTexts; signal: AbortSignal | undefined },
 ): Promise<void> {
-  const staging = await attempt(output, mkdtemp(join(output, STAGING)));
+  const staging = await makeStagingFolder(output);
   try {
     const staged: [from: string, to: string][] = [];
     const place = (name: string): string => {
@@ -98,15 +99,5 @@ export async function storedRow(output: string, names: StandardNames, key: strin
     return "qc" in stored ? { ...(stored.qc as QcRow), status: "skipped" } : undefined;
   } catch {
     return undefined;
-  }
-}
-
-/** Waits for the file system; its failures become typed. */
-export async function attempt<T>(path: string, action: Promise<T>): Promise<T> {
-  try {
-    return await action;
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new CmbError("FILE_NOT_WRITABLE", `${path} could not be written (${why})`, { path }, { cause });
   }
 }
