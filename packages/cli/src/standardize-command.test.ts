@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runCommand } from "./testdata/run-command.js";
@@ -77,6 +77,18 @@ describe("cmb standardize", () => {
     const argv = ["--dataset", "momeni", "--recipe", at("recipe.json"), "--json", "--quiet"];
     const { stdout } = await runCommand(["standardize", ...argv, at("momeni"), at("turned")]);
     expect(JSON.parse(stdout).series[0]).toMatchObject({ shapeAfter: "60x72x36" });
+  });
+
+  it("takes brain masks from a folder", async () => {
+    const images = at("momeni", ...IMAGES);
+    await mkdir(at("masks"));
+    // The brain was cut out of these images: what is not 0 is the brain.
+    for (const name of await readdir(images)) await copyFile(join(images, name), at("masks", name));
+    const argv = ["--dataset", "momeni", "--brain-masks", at("masks"), at("momeni"), at("masked")];
+    expect((await runCommand(["standardize", ...argv])).stderr).toMatch(/2 completed, 0 skipped, 0 failed\n$/);
+    const folder = at("masked", "derivatives", "cmb", "sub-11mom", "ses-T0", "anat");
+    const text = await readFile(join(folder, "sub-11mom_ses-T0_space-standard_swi.json"), "utf8");
+    expect(JSON.parse(text).brainMask).toMatchObject({ path: "11_T0.nii.gz" });
   });
 
   it("ends with 0 when some series failed, with 65 when --strict asks or all failed", async () => {

@@ -35,6 +35,9 @@ Usage: cmb standardize --dataset NAME IN OUT [options]
   --real-microbleeds KIND
                     labelled (unless given) or published; for momeni-synth
   --cluster-cut CUT mm (unless given) or published; for cerebriu
+  --brain-masks DIR masks of the brain that were made elsewhere, such as by SynthStrip or
+                    HD-BET, in place of the classical one; called as the series or its
+                    image, with _mask after it or not; a series without one fails
   --workers N       threads that share the series; 1 unless given
   --redo            does again what an earlier run has done
   --strict          ends with 65 when one series failed, and not only when all did
@@ -56,6 +59,7 @@ const OPTIONS = {
   pass: { type: "string" },
   "real-microbleeds": { type: "string" },
   "cluster-cut": { type: "string" },
+  "brain-masks": { type: "string" },
   workers: { type: "string" },
   redo: { type: "boolean" },
   strict: { type: "boolean" },
@@ -106,6 +110,7 @@ async function optionsOf(
     pass: choice(option("pass"), values.pass, ["first", "second"]),
     realMicrobleeds: choice(option("real-microbleeds"), values["real-microbleeds"], ["labelled", "published"]),
     clusterCut: choice(option("cluster-cut"), values["cluster-cut"], ["mm", "published"]),
+    brainMasks: values["brain-masks"],
     workers: wholeNumber(option("workers"), values.workers),
     redo: values.redo,
   };

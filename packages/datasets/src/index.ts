@@ -37,9 +37,14 @@ export {
   stratifiedShuffleSplit,
 } from "./splits/stratified-shuffle-split.js";
 export { type StratifyRow, stratifyLabel } from "./splits/stratify-label.js";
+export type { GivenBrainMask } from "./standardize/brain-mask.js";
 export { formatQcTable, type QcRow } from "./standardize/qc-table.js";
 export { type StandardRecipeOptions, standardRecipe } from "./standardize/standard-recipe.js";
-export { type StandardizedSubject, standardizeSubject } from "./standardize/standardize-subject.js";
+export {
+  type StandardizedSubject,
+  type StandardizeSubjectOptions,
+  standardizeSubject,
+} from "./standardize/standardize-subject.js";
 export { type BurdenRow, burdenLevels } from "./summary/burden-levels.js";
 export { resolutionLevel } from "./summary/resolution-level.js";
 export {

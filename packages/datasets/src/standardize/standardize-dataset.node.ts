@@ -7,6 +7,7 @@ import type { DatasetName } from "../dataset-subject.js";
 import { assertReaderOptions, type ReadAnyDatasetOptions } from "../readers/read-dataset.js";
 import { VERSION } from "../version.js";
 import { attempt } from "./attempt.node.js";
+import { assertTakesBrainMask } from "./brain-mask.js";
 import { formatFailure, formatMosaic, mosaicName } from "./format-mosaic.js";
 import { formatQcTable, tsv } from "./qc-table.js";
 import { openLog } from "./run-log.node.js";
@@ -26,6 +27,12 @@ export interface StandardizeDatasetOptions
   readonly input: string;
   /** Where the result goes; made if it is not there; not inside of `input`. */
   readonly output: string;
+  /**
+   * A folder of brain masks that were made elsewhere, such as by SynthStrip or HD-BET, for the `brainMask` step of the recipe:
+   * on the grids of the images as they are, each called as its series or its image, with `_mask`, `_bet_mask`, `_brain_mask`
+   * or `_desc-brain_mask` after it or nothing. A series without one fails. Unless given the classical mask is used.
+   */
+  readonly brainMasks?: string | undefined;
   /** How many threads share the series, from 1 to 64; 1 unless given: this one, without another. */
   readonly workers?: number | undefined;
   /** Does again what an earlier run has done with the same inputs and parameters; `false` unless given. */
@@ -76,19 +83,22 @@ export async function* standardizeDataset(options: StandardizeDatasetOptions): A
 }
 
 function planOf(options: StandardizeDatasetOptions): StandardizePlan {
-  const { dataset, input, output, realMicrobleeds, clusterCut, redo = false } = options;
+  const { dataset, input, output, realMicrobleeds, clusterCut, brainMasks, redo = false } = options;
   assertReaderOptions(dataset, { realMicrobleeds, clusterCut });
   const way = relative(resolve(input), resolve(output));
   if (way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && resolve(way) !== way)) {
     const message = `The output ${output} lies in the input ${input}, and would be read as part of it; choose another folder`;
     throw new CmbError("INVALID_ARGUMENT", message, { name: "output", value: output });
   }
+  const recipe = standardRecipe(dataset, options);
+  if (brainMasks !== undefined) assertTakesBrainMask(recipe, brainMasks);
   return {
     dataset,
     input: resolve(input),
     output: resolve(output),
-    recipe: standardRecipe(dataset, options),
+    recipe,
     reader: { realMicrobleeds, clusterCut },
+    brainMasks: brainMasks === undefined ? undefined : resolve(brainMasks),
     redo,
   };
 }

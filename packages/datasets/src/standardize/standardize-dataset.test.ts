@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { affineFromSpacing } from "@cmb/core";
+import { affineFromSpacing, createVolume } from "@cmb/core";
 import { writeNifti } from "@cmb/io";
 import { loadNifti } from "@cmb/io/node";
 import { afterEach, describe, expect, it } from "vitest";
@@ -33,6 +34,17 @@ async function rowsOf(options: StandardizeDatasetOptions): Promise<QcRow[]> {
 const tables = (output: string, name: string): Promise<string> =>
   readFile(join(output, "derivatives/cmb", name), "utf8");
 const statuses = (rows: readonly QcRow[]): string[] => rows.map(({ status }) => status);
+
+/** Masks of the brain that say: the part of the grid that is 10 to 39 along i; for the images of a folder, in another. */
+async function writeMasks(input: string, images: readonly string[], folder: string): Promise<void> {
+  for (const path of images) {
+    const { shape, affine } = (await loadNifti(join(input, path))).volume;
+    const data = new Uint8Array(shape[0] * shape[1] * shape[2]);
+    for (let v = 0; v < data.length; v++) data[v] = v % shape[0] >= 10 && v % shape[0] < 40 ? 1 : 0;
+    const name = `${path.replace(/^.*\//, "").replace(".nii.gz", "")}_mask.nii`;
+    await writeFiles(folder, new Map([[name, writeNifti(createVolume(data, shape, affine))]]));
+  }
+}
 
 /** Two visits of a patient with microbleeds; brains cut out, so that each takes a fraction of a second. */
 const momeni = generateDataset("momeni", { seed: 2, patients: 1 });
@@ -160,6 +172,39 @@ describe("standardizeDataset", () => {
     });
     await expect(again).rejects.toThrow("enough");
     expect(statuses(await rowsOf(options))).toEqual(["skipped", "skipped"]);
+  });
+
+  it("takes brain masks that were made elsewhere, says which by their hash, and asks for one of each series", async () => {
+    const { input, output } = await onDisk((await momeni).files);
+    const brainMasks = `${input}-masks`;
+    await writeMasks(input, [FIRST ?? ""], brainMasks);
+    const options = { dataset: "momeni", input, output, brainMasks } as const;
+    const rows = await rowsOf(options);
+    expect(statuses(rows)).toEqual(["completed", "failed"]);
+    expect(rows[1]?.message).toMatch(
+      /^INVALID_DATASET: Exactly one file has to be the brain mask 11_T1 .*there is none/,
+    );
+    // 30 voxels of 0.9375 mm on a grid of half a millimetre.
+    expect(rows[0]?.shapeAfter).toMatch(/^56x/);
+    const path = "derivatives/cmb/sub-11mom/ses-T0/anat/sub-11mom_ses-T0_space-standard_swi.json";
+    const { brainMask, recipe } = JSON.parse(await readFile(join(output, path), "utf8"));
+    const sha256 = createHash("sha256")
+      .update(await readFile(join(brainMasks, "11_T0_mask.nii")))
+      .digest("hex");
+    expect(brainMask).toEqual({ path: "11_T0_mask.nii", sha256 });
+    const step = recipe.steps.find(({ step }: { step: string }) => step === "brainMask");
+    expect(step).toMatchObject({ source: "model", model: `11_T0_mask.nii sha256:${sha256}` });
+    await writeMasks(input, [SECOND ?? ""], brainMasks);
+    expect(statuses(await rowsOf(options))).toEqual(["skipped", "completed"]);
+    expect(statuses(await rowsOf({ ...options, brainMasks: undefined }))).toEqual(["completed", "completed"]);
+  });
+
+  it("refuses brain masks that no step looks at, and a folder of them that is not there", async () => {
+    const { input, output } = await onDisk((await momeni).files);
+    const recipe = { schemaVersion: 1, id: "turn", steps: [{ step: "reorient", orientation: "RAS" }] } as const;
+    const options = { dataset: "momeni", input, output, brainMasks: `${input}-none` } as const;
+    expect(await failureOf(() => rowsOf({ ...options, recipe }))).toMatch(/INVALID_ARGUMENT: The recipe "turn" has no/);
+    expect(await failureOf(() => rowsOf(options))).toMatch(/FILE_NOT_READABLE: .*-none/);
   });
 
   it("removes what a run left that was killed while writing", async () => {

@@ -12,6 +12,8 @@ export interface StandardizePlan {
     readonly realMicrobleeds?: "labelled" | "published" | undefined;
     readonly clusterCut?: "mm" | "published" | undefined;
   };
+  /** A folder of brain masks that were made elsewhere. */
+  readonly brainMasks: string | undefined;
   readonly redo: boolean;
 }
 

@@ -7,6 +7,7 @@ import { openFolder } from "../open-folder.node.js";
 import { readDataset } from "../readers/read-dataset.js";
 import { VERSION } from "../version.js";
 import { attempt } from "./attempt.node.js";
+import { findBrainMask, type GivenBrainMask } from "./brain-mask.js";
 import { formatPictures } from "./format-mosaic.js";
 import { lesionPictures } from "./lesion-pictures.js";
 import { failedRow, qcRow } from "./qc-table.js";
@@ -21,6 +22,7 @@ import { bidsFields, formatCentres, type InputFile, subjectMetadata } from "./su
 interface Work {
   readonly plan: StandardizePlan;
   readonly folder: DatasetFolder;
+  readonly brainMasks: DatasetFolder | undefined;
   readonly recipeSha256: string;
   /** By path: a table that many series share is read once. */
   readonly hashes: Map<string, Promise<string>>;
@@ -49,8 +51,9 @@ export async function* standardizeShard(
   options: ShardOptions = {},
 ): AsyncGenerator<StandardizeOutcome> {
   const folder = await openFolder(plan.input);
+  const brainMasks = plan.brainMasks === undefined ? undefined : await openFolder(plan.brainMasks);
   const recipeSha256 = await hashRecipe(plan.recipe);
-  const work: Work = { plan, folder, recipeSha256, hashes: new Map() };
+  const work: Work = { plan, folder, brainMasks, recipeSha256, hashes: new Map() };
   const taken = new Map<string, string>();
   let place = 0;
   for await (const subject of readDataset(plan.dataset, folder, { ...plan.reader, signal: options.signal })) {
@@ -114,14 +117,20 @@ async function standardizeNamed(
   const annotation = await subject.loadAnnotation({ signal });
   const paths = [...(subject.imagePath === undefined ? [] : [subject.imagePath]), ...annotation.files];
   const inputs = await Promise.all(paths.map((path) => hashed(work, path)));
-  const key = await keyOf(subject, inputs, work);
+  const mask = await brainMaskOf(subject, work);
+  const key = await keyOf(subject, [...inputs, ...(mask === undefined ? [] : [mask])], work);
   const stored = plan.redo ? undefined : await storedRow(plan.output, names, key);
   if (stored !== undefined) return { row: stored, picturesPath: names.pictures };
   const show = onProgress === undefined ? undefined : onProgress.bind(undefined, subject.id);
-  const result = await standardizeSubject(subject, plan.recipe, { annotation, signal, onProgress: show });
+  const result = await standardizeSubject(subject, plan.recipe, {
+    annotation,
+    brainMask: mask && (await loadMask(mask, work, signal)),
+    signal,
+    onProgress: show,
+  });
   const row = qcRow(subject, result, seconds());
   const pictures = result.labels === undefined ? [] : lesionPictures(result.standard, result.labels, result.lesions);
-  const metadata = subjectMetadata(subject, result, { names, plan, key, inputs, row });
+  const metadata = subjectMetadata(subject, result, { names, plan, key, inputs, brainMask: mask, row });
   const texts = {
     rawJson: `${JSON.stringify(bidsFields(subject), null, 2)}\n`,
     centres: formatCentres(result),
@@ -130,6 +139,23 @@ async function standardizeNamed(
   };
   await writeSubject(plan.output, names, { result, texts, signal });
   return { row, picturesPath: names.pictures };
+}
+
+/** The mask that was made elsewhere of a series; `undefined` where none were given. */
+async function brainMaskOf(subject: DatasetSubject, work: Work): Promise<InputFile | undefined> {
+  const { folder, brainMasks } = work;
+  if (brainMasks === undefined) return undefined;
+  const path = await findBrainMask(brainMasks, subject, folder);
+  return { path, sha256: await sha256(await brainMasks.read(path, { maxBytes: MAX_INPUT_BYTES })) };
+}
+
+async function loadMask(
+  { path, sha256: hash }: InputFile,
+  { brainMasks }: Work,
+  signal: AbortSignal | undefined,
+): Promise<GivenBrainMask | undefined> {
+  const image = await brainMasks?.loadImage(path, { signal });
+  return image && { id: `${path} sha256:${hash}`, volume: image.volume };
 }
 
 async function hashed({ folder, hashes }: Work, path: string): Promise<InputFile> {

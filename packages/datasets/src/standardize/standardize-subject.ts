@@ -11,6 +11,7 @@ import type { NiftiImage } from "@cmb/io";
 import { type LesionRow, lesionTable, type Recipe, type RecipeProvenance, runRecipe } from "@cmb/preprocess";
 import type { Annotation, DatasetSubject } from "../dataset-subject.js";
 import { annotationLabels } from "./annotation-labels.js";
+import { brainModel, type GivenBrainMask } from "./brain-mask.js";
 
 /** A series in standard form. @since 0.1.0 */
 export interface StandardizedSubject {
@@ -31,28 +32,38 @@ export interface StandardizedSubject {
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
 }
 
+/** What {@link standardizeSubject} can be given besides. @since 0.1.0 */
+export interface StandardizeSubjectOptions extends LongTaskOptions {
+  /** Where it was loaded already. */
+  readonly annotation?: Annotation | undefined;
+  /** For the `brainMask` step of the recipe, in place of the classical mask. */
+  readonly brainMask?: GivenBrainMask | undefined;
+}
+
 /**
  * One series by a recipe: image and lesions go through the same steps.
  *
  * @param subject - from a reader
  * @param recipe - from {@link standardRecipe}, or another
- * @param options - `signal` and `onProgress`; `annotation` where it was loaded already
+ * @param options - see {@link StandardizeSubjectOptions}
  * @returns the image, its lesions and how they came about
  * @throws CmbError all that loading the image, its annotation and `runRecipe` throw, `VOLUME_INDEX_REQUIRED` for a 4-D image
- * among it; the signal's reason when it was stopped
+ * among it; `SHAPE_MISMATCH`, `EMPTY_VOLUME` and `INVALID_DATASET` for a brain mask that is empty or lies elsewhere than the
+ * image; the signal's reason when it was stopped
  * @since 0.1.0
  */
 export async function standardizeSubject(
   subject: DatasetSubject,
   recipe: Recipe,
-  options: LongTaskOptions & { readonly annotation?: Annotation | undefined } = {},
+  options: StandardizeSubjectOptions = {},
 ): Promise<StandardizedSubject> {
-  const { signal } = options;
+  const { signal, onProgress, brainMask } = options;
   const image = await subject.loadImage({ signal });
   const annotation = options.annotation ?? (await subject.loadAnnotation({ signal }));
   const reference = annotationLabels(annotation, image.volume);
   const input = { image: image.volume, ...(reference === undefined ? {} : { labels: reference.labels }) };
-  const result = await runRecipe(input, recipe, options);
+  const regionModel = brainMask && brainModel(brainMask, image.volume, subject.dataset);
+  const result = await runRecipe(input, recipe, { signal, onProgress, regionModel });
   const found = result.labels && connectedComponents(result.labels, { connectivity: 6 });
   const lesions = found === undefined ? [] : lesionsOf(found, recipe, result.lesions);
   const before = reference?.count ?? 0;

@@ -18,6 +18,8 @@ export interface MetadataFacts {
   readonly plan: StandardizePlan;
   readonly key: string;
   readonly inputs: readonly InputFile[];
+  /** In the folder of brain masks. */
+  readonly brainMask: InputFile | undefined;
   readonly row: QcRow;
 }
 
@@ -28,7 +30,7 @@ export interface MetadataFacts {
 export function subjectMetadata(
   subject: DatasetSubject,
   result: StandardizedSubject,
-  { names, plan, key, inputs, row }: MetadataFacts,
+  { names, plan, key, inputs, brainMask, row }: MetadataFacts,
 ): Record<string, unknown> {
   const { covariates } = subject;
   const masked = plan.recipe.steps.some(({ step }) => step === "applyMask");
@@ -45,6 +47,7 @@ export function subjectMetadata(
     Sources: [`bids::${names.raw}`],
     software: { name: "@cmb/datasets", version: VERSION },
     inputs,
+    ...(brainMask === undefined ? {} : { brainMask }),
     reader: plan.reader,
     covariates,
     annotation: {
