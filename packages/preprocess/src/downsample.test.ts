@@ -31,6 +31,21 @@ describe("downsample", () => {
     expect([...downsample(none, { spacingMm: 2 }).data]).toEqual([0, 0, 0]);
   });
 
+  it("halves a grid of odd length, with and without a NaN, to the means of the same voxels", () => {
+    const grid = { shape: [5, 3, 2] as const, affine: affineFromSpacing([1, 1, 1]) };
+    const data = Float32Array.from({ length: 30 }, (_, v) => v * v);
+    const mean = (...voxels: readonly number[]): number => voxels.reduce((sum, v) => sum + v * v, 0) / voxels.length;
+    const upper = [mean(0, 1, 5, 6, 15, 16, 20, 21), mean(2, 3, 7, 8, 17, 18, 22, 23), mean(4, 9, 19, 24)];
+    const lower = [mean(10, 11, 25, 26), mean(12, 13, 27, 28), mean(14, 29)];
+    expect([...downsample({ ...grid, data }, { spacingMm: 2 }).data]).toEqual([...upper, ...lower].map(Math.fround));
+    const holed = data.with(0, Number.NaN);
+    const first = Math.fround(mean(1, 5, 6, 15, 16, 20, 21));
+    expect(downsample({ ...grid, data: holed }, { spacingMm: 2 }).data[0]).toBe(first);
+    expect(downsample({ ...grid, data: holed }, { spacingMm: 2 }).data[2]).toBe(Math.fround(upper[2] ?? 0));
+    const negativeZeros = new Float32Array(30).fill(-0);
+    expect(downsample({ ...grid, data: negativeZeros }, { spacingMm: 2 }).data).toEqual(new Float32Array(6));
+  });
+
   it.each([0, Number.NaN])("refuses a spacing of %d", (spacingMm) => {
     const volume = { data: new Float32Array(1), shape: [1, 1, 1] as const, affine: affineFromSpacing([1, 1, 1]) };
     expect(() => downsample(volume, { spacingMm })).toThrow(expect.objectContaining({ code: "OUT_OF_RANGE" }));
