@@ -121,14 +121,23 @@ interface Tile {
   readonly rows: number;
 }
 
+/** Four voxels of each old row at a time, as a turn of a loop costs more than moving a voxel. */
 function transposeTileInto(source: Bits, { from, rowStep, step, to, outStep, length, rows }: Tile, out: Bits): void {
-  for (let t = 0; t < length; t++) {
+  let t = 0;
+  for (; t + 4 <= length; t += 4) {
     let read = from + t * step;
-    const write = to + t * outStep;
-    for (let row = 0; row < rows; row++) {
-      out[write + row] = source[read] as number;
+    const first = to + t * outStep;
+    for (let write = first; write < first + rows; write++) {
+      out[write] = source[read] as number;
+      out[write + outStep] = source[read + step] as number;
+      out[write + 2 * outStep] = source[read + 2 * step] as number;
+      out[write + 3 * outStep] = source[read + 3 * step] as number;
       read += rowStep;
     }
+  }
+  for (; t < length; t++) {
+    const write = to + t * outStep;
+    for (let row = 0; row < rows; row++) out[write + row] = source[from + t * step + row * rowStep] as number;
   }
 }
 
