@@ -96,6 +96,7 @@ export type {
   ScaleByBrainMedianStep,
   ZScoreStep,
 } from "./recipes/steps/intensity-steps.js";
+export type { CorrectedRadius } from "./recipes/steps/corrected-radii.js";
 export type {
   CleanStep,
   DrawSpheresStep,

@@ -1,4 +1,12 @@
-import { CmbError, type LabelMap, type LongTaskOptions, type Mask, type Volume, type VoxelArray } from "@cmb/core";
+import {
+  CmbError,
+  type LabelMap,
+  type LongTaskOptions,
+  type Mask,
+  type Volume,
+  type VoxelArray,
+  type WorldPoint,
+} from "@cmb/core";
 import type { LesionRow } from "../masks/lesion-table.js";
 import type { ParameterTable } from "./parameter.js";
 import type { RegionModel } from "./region-model.js";
@@ -13,6 +21,14 @@ export interface RecipeState {
   readonly lesions: readonly LesionRow[] | undefined;
   /** Where a `listLesions` step found lesions. */
   readonly listed: ListedLesions | undefined;
+  /** What the lesions of `labels` were grown from; `undefined` where `labels` are no longer those. */
+  readonly seeds?: readonly LesionSeed[] | undefined;
+}
+
+/** A voxel that a lesion was grown from. */
+export interface LesionSeed {
+  readonly label: number;
+  readonly world: WorldPoint;
 }
 
 /** Centres on the grid that they were found on: later steps map them from there. */

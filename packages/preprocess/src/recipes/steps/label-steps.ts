@@ -29,6 +29,7 @@ import {
   type StepOutcome,
   skipped,
 } from "../recipe-state.js";
+import { applyRadii, type CorrectedRadius, seedPoints } from "./corrected-radii.js";
 
 /** What one lesion is. @since 0.1.0 */
 export interface LesionRule {
@@ -71,6 +72,11 @@ export interface DrawSpheresStep {
   readonly radiusFactor?: number | undefined;
   /** Radii above the first number become the second, after the factor; `[3, 1]` as published for sMOMENI. */
   readonly oversized?: readonly [aboveMm: number, becomesMm: number] | undefined;
+  /**
+   * Radii that take the place of measured ones, neither multiplied nor limited: of the lesion that a `growLabels` step grew
+   * from the voxel at a place, or else of the one that holds it.
+   */
+  readonly correctedRadii?: readonly CorrectedRadius[] | undefined;
   /** See `SphereOptions`. */
   readonly dilateUpToVoxels?: number | undefined;
   /** See {@link LesionTableOptions}. */
@@ -95,6 +101,12 @@ export interface CleanStep extends CleanLesionsOptions {
 const NO_LABELS = "no labels were given";
 const BY = oneOf("components", "values");
 const CENTRES: Parameter = optional(oneOf("exact", "truncated"));
+const CORRECTED_RADII: Parameter = {
+  wants: "a list of lists of four numbers: x, y, z and a radius above 0",
+  accepts: (value) =>
+    Array.isArray(value) && value.every((item) => listOf(number(), 4).accepts(item) && Number(item[3]) > 0),
+  optional: true,
+};
 const CONNECTIVITY: Parameter = {
   wants: "6, 18 or 26",
   accepts: (value) => value === 6 || value === 18 || value === 26,
@@ -114,7 +126,7 @@ export const mergeLabelsStep: StepDefinition<MergeLabelsStep> = {
   run: (state) => {
     if (state.labels === undefined) return skipped(state, NO_LABELS);
     const data = Uint8Array.from(state.labels.data, (value) => (value === 0 ? 0 : 1));
-    return { state: { ...state, labels: { ...state.labels, data } }, facts: {} };
+    return { state: relabelled(state, { ...state.labels, data }), facts: {} };
   },
 };
 
@@ -135,12 +147,14 @@ export const growLabelsStep: StepDefinition<GrowLabelsStep> = {
     if (state.labels === undefined) return skipped(state, NO_LABELS);
     const before = asLabelMap(state.labels);
     const data = new Uint32Array(before.labels.data.length);
-    for (const [n, seeds] of seedsOf(before).entries()) {
+    const seedsOfAll = seedsOf(before);
+    for (const [n, seeds] of seedsOfAll.entries()) {
       if (seeds.length === 0) continue;
       const { voxels } = await grownLesion(state, seeds, { step, tools });
       for (const v of voxels) if (data[v] === 0) data[v] = n + 1;
     }
-    return withLesions(state, { labels: { ...before.labels, data }, count: before.count });
+    const grown = withLesions(state, { labels: { ...before.labels, data }, count: before.count });
+    return { ...grown, state: { ...grown.state, seeds: seedPoints(state.labels, seedsOfAll) } };
   },
 };
 
@@ -179,20 +193,26 @@ export const drawSpheresStep: StepDefinition<DrawSpheresStep> = {
     radius: oneOf("mm", "voxelsAsMm"),
     radiusFactor: optional(number({ above: 0 })),
     oversized: optional(listOf(number({ above: 0 }), 2)),
+    correctedRadii: CORRECTED_RADII,
     dilateUpToVoxels: optional(wholeNumber(0)),
     centres: CENTRES,
   },
-  run: (state, { radius, radiusFactor = 1, oversized, dilateUpToVoxels, centres }) => {
+  run: (state, { radius, radiusFactor = 1, oversized, correctedRadii, dilateUpToVoxels, centres }) => {
     if (state.labels === undefined) return skipped(state, NO_LABELS);
     const before = asLabelMap(state.labels);
     const data = new Uint32Array(before.labels.data.length);
-    for (const row of lesionTable(before, { centres })) {
+    const rows = lesionTable(before, { centres });
+    const corrected = applyRadii(before.labels, correctedRadii ?? [], { rows, seeds: state.seeds ?? [] });
+    for (const row of rows) {
       const measuredMm = radiusFactor * (radius === "mm" ? row.radiusMm : row.radiusVoxels);
-      const radiusMm = oversized !== undefined && measuredMm > oversized[0] ? oversized[1] : measuredMm;
+      const limitedMm = oversized !== undefined && measuredMm > oversized[0] ? oversized[1] : measuredMm;
+      const radiusMm = corrected.radiiMm.get(row.label) ?? limitedMm;
       const { voxels } = sphereVoxels(state.labels, row.centreVoxel, { radiusMm, dilateUpToVoxels });
       for (const v of voxels) if (data[v] === 0) data[v] = row.label;
     }
-    return withLesions(state, { labels: { ...before.labels, data }, count: before.count });
+    const drawn = withLesions(state, { labels: { ...before.labels, data }, count: before.count });
+    const facts = { correctedRadii: corrected.radiiMm.size, unusedRadii: corrected.unused };
+    return correctedRadii === undefined ? drawn : { ...drawn, facts: { ...drawn.facts, ...facts } };
   },
 };
 
@@ -220,7 +240,7 @@ export const pruneStep: StepDefinition<PruneStep> = {
     const toHere = composeAffines(invertAffine(labels.affine), listed.affine);
     const centres = listed.centres.map(({ centreVoxel }) => voxelToWorld(toHere, centreVoxel));
     const { mask, ...facts } = pruneLesions(labels, centres, step);
-    return { state: { ...state, labels: mask }, facts };
+    return { state: relabelled(state, mask), facts };
   },
 };
 
@@ -238,7 +258,7 @@ export const cleanStep: StepDefinition<CleanStep> = {
   run: (state, step) => {
     if (state.labels === undefined) return skipped(state, NO_LABELS);
     const { mask, labels: _, lesions, ...facts } = cleanLesions(state.labels, step);
-    return { state: { ...state, labels: mask, lesions }, facts: { ...facts, lesions: lesions.length } };
+    return { state: { ...relabelled(state, mask), lesions }, facts: { ...facts, lesions: lesions.length } };
   },
 };
 
@@ -247,5 +267,10 @@ function lesionsOf(labels: Volume<VoxelArray>, { by, connectivity = 6 }: LesionR
 }
 
 function withLesions(state: RecipeState, { labels, count }: Components): StepOutcome {
-  return { state: { ...state, labels }, facts: { lesions: count } };
+  return { state: relabelled(state, labels), facts: { lesions: count } };
+}
+
+/** With other labels, whose numbers are not those of the seeds. */
+function relabelled(state: RecipeState, labels: Volume<VoxelArray>): RecipeState {
+  return { ...state, labels, seeds: undefined };
 }
