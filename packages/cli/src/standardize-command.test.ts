@@ -79,6 +79,23 @@ describe("cmb standardize", () => {
     expect(JSON.parse(stdout).series[0]).toMatchObject({ shapeAfter: "60x72x36" });
   });
 
+  it("takes radius fixes from a table", async () => {
+    await writeFile(at("fixes.csv"), "studyUID;dataset;x;y;z;radius\n77_T7;MOMENI;1;1;1;3\n");
+    const argv = [
+      "--dataset",
+      "momeni",
+      "--pass",
+      "first",
+      "--radius-fixes",
+      at("fixes.csv"),
+      at("momeni"),
+      at("fixed"),
+    ];
+    expect((await runCommand(["standardize", ...argv])).code).toBe(0);
+    const log = await readFile(at("fixed", "derivatives", "cmb", "log.tsv"), "utf8");
+    expect(log).toMatch(/\n1\t77_T7\twarning\tn\/a\tRADIUS_FIX_UNUSED: Line 2 /);
+  });
+
   it("takes brain masks from a folder", async () => {
     const images = at("momeni", ...IMAGES);
     await mkdir(at("masks"));
@@ -125,6 +142,18 @@ describe("cmb standardize", () => {
     ],
     ["a pass where nothing is grown", ["--dataset", "valdo", "--pass", "first", "IN", "OUT"], 2, /INVALID_ARGUMENT/],
     ["no such recipe", ["--dataset", "dou", "--recipe", "none.json", "IN", "OUT"], 66, /FILE_NOT_READABLE: none.json/],
+    [
+      "no such table",
+      ["--dataset", "dou", "--radius-fixes", "none.csv", "IN", "OUT"],
+      66,
+      /FILE_NOT_READABLE: none.csv/,
+    ],
+    [
+      "another table",
+      ["--dataset", "dou", "--radius-fixes", "package.json", "IN", "OUT"],
+      2,
+      /Line 1 of the radius fixes/,
+    ],
     ["no such folder", ["--dataset", "dou", "none-at-all", "OUT"], 66, /FILE_NOT_READABLE: .*none-at-all/],
   ])("refuses %s", async (_, argv, expected, message) => {
     const { code, stderr } = await runCommand(["standardize", ...argv]);

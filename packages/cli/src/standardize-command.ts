@@ -1,6 +1,14 @@
-import { mkdir, readdir } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { DATASET_NAMES, type DatasetName, generateDataset, type QcRow } from "@cmb/datasets";
+import { CmbError } from "@cmb/core";
+import {
+  DATASET_NAMES,
+  type DatasetName,
+  generateDataset,
+  parseRadiusFixes,
+  type QcRow,
+  type RadiusFix,
+} from "@cmb/datasets";
 import { type StandardizeDatasetOptions, standardizeDataset } from "@cmb/datasets/node";
 import { saveFile } from "@cmb/io/node";
 import type { Recipe } from "@cmb/preprocess";
@@ -35,6 +43,9 @@ Usage: cmb standardize --dataset NAME IN OUT [options]
   --real-microbleeds KIND
                     labelled (unless given) or published; for momeni-synth
   --cluster-cut CUT mm (unless given) or published; for cerebriu
+  --radius-fixes FILE.csv
+                    radii that were corrected by hand: studyUID;dataset;x;y;z;radius, where
+                    radius is a diameter in mm; rows that match nothing are in log.tsv
   --brain-masks DIR masks of the brain that were made elsewhere, such as by SynthStrip or
                     HD-BET, in place of the classical one; called as the series or its
                     image, with _mask after it or not; a series without one fails
@@ -59,6 +70,7 @@ const OPTIONS = {
   pass: { type: "string" },
   "real-microbleeds": { type: "string" },
   "cluster-cut": { type: "string" },
+  "radius-fixes": { type: "string" },
   "brain-masks": { type: "string" },
   workers: { type: "string" },
   redo: { type: "boolean" },
@@ -110,6 +122,7 @@ async function optionsOf(
     pass: choice(option("pass"), values.pass, ["first", "second"]),
     realMicrobleeds: choice(option("real-microbleeds"), values["real-microbleeds"], ["labelled", "published"]),
     clusterCut: choice(option("cluster-cut"), values["cluster-cut"], ["mm", "published"]),
+    radiusFixes: await fixesOf(values["radius-fixes"]),
     brainMasks: values["brain-masks"],
     workers: wholeNumber(option("workers"), values.workers),
     redo: values.redo,
@@ -119,6 +132,15 @@ async function optionsOf(
 /** The two that depend on the dataset by name; another as it is. */
 async function recipeOf(name: string): Promise<"upstream-2024" | "upstream-2024-mended" | Recipe> {
   return name === "upstream-2024" || name === "upstream-2024-mended" ? name : loadRecipe("standardize", name);
+}
+
+async function fixesOf(path: string | undefined): Promise<readonly RadiusFix[] | undefined> {
+  if (path === undefined) return undefined;
+  const text = await readFile(path, "utf8").catch((cause: Error) => {
+    const message = `${path} could not be read (${cause.message}); give a table of radius fixes`;
+    throw new CmbError("FILE_NOT_READABLE", message, { path }, { cause });
+  });
+  return parseRadiusFixes(text);
 }
 
 async function standardize(

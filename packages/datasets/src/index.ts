@@ -38,7 +38,9 @@ export {
 } from "./splits/stratified-shuffle-split.js";
 export { type StratifyRow, stratifyLabel } from "./splits/stratify-label.js";
 export type { GivenBrainMask } from "./standardize/brain-mask.js";
+export { parseRadiusFixes, type RadiusFix, type SphereRule, STUDY_SPHERES } from "./standardize/parse-radius-fixes.js";
 export { formatQcTable, type QcRow } from "./standardize/qc-table.js";
+export { radiusFixesOf, type SubjectRadiusFixes } from "./standardize/radius-fixes-of.js";
 export { type StandardRecipeOptions, standardRecipe } from "./standardize/standard-recipe.js";
 export {
   type StandardizedSubject,

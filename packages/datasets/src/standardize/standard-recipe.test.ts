@@ -40,6 +40,33 @@ describe("standardRecipe", () => {
     expect(spheres({ recipe: "upstream-2024" })).toMatchObject({ radius: "voxelsAsMm", radiusFactor: 0.5 });
   });
 
+  it("puts balls in the place of finished masks when told, as it was done for single studies", () => {
+    const drawn = (recipe: "upstream-2024" | "upstream-2024-mended") => {
+      const { id, steps } = standardRecipe("rodeja", { recipe, spheres: { radiusFactor: 0.3, dilateUpToVoxels: 0 } });
+      return { id, steps: steps.slice(1, 4) };
+    };
+    const rule = { step: "drawSpheres", radiusFactor: 0.3, dilateUpToVoxels: 0 };
+    expect(drawn("upstream-2024")).toEqual({
+      id: "upstream-2024 RODEJA spheres",
+      steps: [
+        { ...rule, radius: "voxelsAsMm", centres: "truncated" },
+        { step: "listLesions", by: "values", centres: "truncated" },
+        { step: "mergeLabels" },
+      ],
+    });
+    expect(drawn("upstream-2024-mended").steps[0]).toEqual({ ...rule, radius: "mm", centres: "exact" });
+    expect(stepsOf(standardRecipe("valdo", { spheres: {} })).slice(4)).toEqual(
+      stepsOf(standardRecipe("valdo")).slice(2),
+    );
+  });
+
+  it.each(["dou", "momeni", "cerebriu", "cerebriu-neg"] as const)(
+    "refuses balls for masks of %s, which has none",
+    async (dataset) => {
+      expect(await failureOf(() => standardRecipe(dataset, { spheres: {} }))).toMatch(/INVALID_ARGUMENT: spheres/);
+    },
+  );
+
   it("does not split the labels of CEREBRIU again", () => {
     const { steps } = standardRecipe("cerebriu");
     expect(steps[0]).toEqual({ step: "labelLesions", by: "values" });
@@ -50,6 +77,9 @@ describe("standardRecipe", () => {
     expect(standardRecipe("dou", { recipe: own })).toEqual(own);
     expect(await failureOf(() => standardRecipe("dou", { recipe: own, pass: "first" }))).toMatch(
       /INVALID_ARGUMENT: pass/,
+    );
+    expect(await failureOf(() => standardRecipe("valdo", { recipe: own, spheres: {} }))).toMatch(
+      /INVALID_ARGUMENT: spheres/,
     );
     const broken = { ...own, steps: [{ step: "reorient", orientation: "UP" }] } as Recipe;
     expect(await failureOf(() => standardRecipe("dou", { recipe: broken }))).toMatch(/INVALID_ARGUMENT/);

@@ -2,6 +2,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
 import { CmbError, type Progress } from "@cmb/core";
 import { saveFile } from "@cmb/io/node";
+import type { Recipe } from "@cmb/preprocess";
 import { DATASET_FACTS } from "../dataset-facts.js";
 import type { DatasetName } from "../dataset-subject.js";
 import { assertReaderOptions, type ReadAnyDatasetOptions } from "../readers/read-dataset.js";
@@ -9,24 +10,28 @@ import { VERSION } from "../version.js";
 import { attempt } from "./attempt.node.js";
 import { assertTakesBrainMask } from "./brain-mask.js";
 import { formatFailure, formatMosaic, mosaicName } from "./format-mosaic.js";
+import { type RadiusFix, STUDY_SPHERES } from "./parse-radius-fixes.js";
 import { formatQcTable, tsv } from "./qc-table.js";
-import { openLog } from "./run-log.node.js";
+import { type LogLine, openLog } from "./run-log.node.js";
 import { runWorkers } from "./run-workers.node.js";
 import { removeStaleStaging } from "./staging-folder.node.js";
 import { DERIVATIVES } from "./standard-names.js";
 import { type StandardRecipeOptions, standardRecipe } from "./standard-recipe.js";
 import type { StandardizeOutcome, StandardizePlan } from "./standardize-plan.js";
 import { standardizeShard } from "./standardize-shard.node.js";
+import { RADIUS_FIX_UNUSED } from "./standardize-subject.js";
 
 /** What {@link standardizeDataset} takes. @since 0.1.0 */
 export interface StandardizeDatasetOptions
-  extends StandardRecipeOptions,
+  extends Omit<StandardRecipeOptions, "spheres">,
     Pick<ReadAnyDatasetOptions, "realMicrobleeds" | "clusterCut"> {
   readonly dataset: DatasetName;
   /** The folder of the dataset. */
   readonly input: string;
   /** Where the result goes; made if it is not there; not inside of `input`. */
   readonly output: string;
+  /** Radii that were corrected by hand, from `parseRadiusFixes`; rows of other datasets are left alone. */
+  readonly radiusFixes?: readonly RadiusFix[] | undefined;
   /**
    * A folder of brain masks that were made elsewhere, such as by SynthStrip or HD-BET, for the `brainMask` step of the recipe:
    * on the grids of the images as they are, each called as its series or its image, with `_mask`, `_bet_mask`, `_brain_mask`
@@ -72,18 +77,40 @@ export async function* standardizeDataset(options: StandardizeDatasetOptions): A
   const log = await startOutput(plan);
   for await (const outcome of series) {
     outcomes.push(outcome);
-    const { series: about, status, seconds, message } = outcome.row;
-    await log({ about, status, seconds, message });
+    for (const line of logLines(outcome)) await log(line);
     yield outcome;
   }
+  for (const line of unmatchedFixes(plan, outcomes)) await log(line);
   await writeTables(
     plan,
     outcomes.sort((a, b) => a.place - b.place),
   );
 }
 
+function logLines({ row, warnings }: StandardizeOutcome): readonly LogLine[] {
+  const { series: about, status, seconds, message } = row;
+  const unused = warnings.filter(({ code }) => code === RADIUS_FIX_UNUSED);
+  const more = unused.map((warning): LogLine => {
+    return { about, status: "warning", seconds: null, message: `${warning.code}: ${warning.message}` };
+  });
+  return [{ about, status, seconds, message }, ...more];
+}
+
+/** The radius fixes that are about no series. */
+function unmatchedFixes(
+  { dataset, radiusFixes }: StandardizePlan,
+  outcomes: readonly StandardizeOutcome[],
+): readonly LogLine[] {
+  const matched = new Set(outcomes.flatMap(({ fixLines }) => fixLines));
+  const unmatched = radiusFixes.filter((fix) => fix.dataset === dataset && !matched.has(fix.line));
+  return unmatched.map(({ study, line }): LogLine => {
+    const message = `${RADIUS_FIX_UNUSED}: Line ${line} of the radius fixes is about ${study}, and there is no such series`;
+    return { about: study, status: "warning", seconds: null, message };
+  });
+}
+
 function planOf(options: StandardizeDatasetOptions): StandardizePlan {
-  const { dataset, input, output, realMicrobleeds, clusterCut, brainMasks, redo = false } = options;
+  const { dataset, input, output, realMicrobleeds, clusterCut, brainMasks, radiusFixes = [], redo = false } = options;
   assertReaderOptions(dataset, { realMicrobleeds, clusterCut });
   const way = relative(resolve(input), resolve(output));
   if (way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && resolve(way) !== way)) {
@@ -97,10 +124,18 @@ function planOf(options: StandardizeDatasetOptions): StandardizePlan {
     input: resolve(input),
     output: resolve(output),
     recipe,
+    sphereRecipe: sphereRecipeOf(options),
+    radiusFixes,
     reader: { realMicrobleeds, clusterCut },
     brainMasks: brainMasks === undefined ? undefined : resolve(brainMasks),
     redo,
   };
+}
+
+/** Where a row of the radius fixes asks for it. */
+function sphereRecipeOf({ dataset, recipe, pass, radiusFixes = [] }: StandardizeDatasetOptions): Recipe | undefined {
+  const isAsked = radiusFixes.some((fix) => fix.dataset === dataset && fix.lesion === undefined);
+  return isAsked ? standardRecipe(dataset, { recipe, pass, spheres: STUDY_SPHERES[dataset] }) : undefined;
 }
 
 function assertWorkers(workers: number): void {

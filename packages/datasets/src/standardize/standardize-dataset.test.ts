@@ -11,6 +11,7 @@ import { generateDataset } from "../generate/generate-dataset.js";
 import { expectLesionsKept } from "../testdata/lesions-kept.js";
 import { snapshot, type TestFolder, testFolder, writeFiles } from "../testdata/on-disk.js";
 import { failureOf, withFiles } from "../testdata/read-all.js";
+import { parseRadiusFixes } from "./parse-radius-fixes.js";
 import type { QcRow } from "./qc-table.js";
 import { type StandardizeDatasetOptions, standardizeDataset } from "./standardize-dataset.node.js";
 
@@ -172,6 +173,45 @@ describe("standardizeDataset", () => {
     });
     await expect(again).rejects.toThrow("enough");
     expect(statuses(await rowsOf(options))).toEqual(["skipped", "skipped"]);
+  });
+
+  it("draws corrected radii, and says in the log which rows are about nothing", async () => {
+    const { files, series } = await momeni;
+    const { input, output } = await onDisk(files);
+    const options = { dataset: "momeni", input, output, recipe: "upstream-2024" } as const;
+    const [plain] = await rowsOf(options);
+    const count = series[0]?.centres.length ?? 0;
+    const fixes = [
+      "studyUID;dataset;x;y;z;radius",
+      ...(series[0]?.centres ?? []).map((centre) => `11_T0;MOMENI;${centre.join(";")};8`),
+      "11_T0;MOMENI;0;0;0;8",
+      "99_T0;MOMENI;1;1;1;8",
+      "01;DOU;1;1;1;8",
+    ].join("\n");
+    const rows = await rowsOf({ ...options, radiusFixes: parseRadiusFixes(fixes) });
+    expect(statuses(rows)).toEqual(["completed", "skipped"]);
+    expect(rows[0]).toMatchObject({ lesionsAfter: count, warnings: expect.stringMatching(/,RADIUS_FIX_UNUSED$/) });
+    // A ball of 4 mm, to a voxel of up to 1.75 mm at its surface, closed.
+    expect(Math.abs((rows[0]?.volumeMm3 ?? 0) / count / 268 - 1)).toBeLessThan(0.2);
+    expect(plain?.volumeMm3).not.toBe(rows[0]?.volumeMm3);
+    const log = (await tables(output, "log.tsv")).split("\n").filter((line) => line.includes("\twarning\t"));
+    expect(log).toEqual([
+      expect.stringMatching(/^2\tMOMENI-11_T0-CMB-\d\twarning\tn\/a\tRADIUS_FIX_UNUSED: .* voxel 0, 0, 0:/),
+      expect.stringMatching(/^2\t99_T0\twarning\tn\/a\tRADIUS_FIX_UNUSED: Line \d+ of/),
+    ]);
+  });
+
+  it("makes balls of the masks of the studies that are named", async () => {
+    const { input, output } = await onDisk((await generateDataset("rodeja", { seed: 2, patients: 2 })).files);
+    const options = { dataset: "rodeja", input, output } as const;
+    const [before, other] = await rowsOf(options);
+    const radiusFixes = parseRadiusFixes("studyUID;dataset;x;y;z;radius\n00006;RODEJA;-1;-1;-1;-1");
+    const [after, same] = await rowsOf({ ...options, radiusFixes });
+    expect([before?.id, after?.status]).toEqual(["00006", "completed"]);
+    expect(after?.lesionsAfter).toBe(before?.lesionsAfter);
+    expect((after?.medianRadiusMm ?? 9) / (before?.medianRadiusMm ?? 0)).toBeLessThan(0.5);
+    expect(same).toEqual({ ...other, status: "skipped" });
+    expect(await tables(output, "log.tsv")).not.toContain("\twarning\t");
   });
 
   it("takes brain masks that were made elsewhere, says which by their hash, and asks for one of each series", async () => {

@@ -1,5 +1,6 @@
 import type { Recipe } from "@cmb/preprocess";
 import type { DatasetName } from "../dataset-subject.js";
+import type { RadiusFix } from "./parse-radius-fixes.js";
 import type { QcRow } from "./qc-table.js";
 
 /** What is done to a dataset, as data: a worker gets it too. */
@@ -8,6 +9,9 @@ export interface StandardizePlan {
   readonly input: string;
   readonly output: string;
   readonly recipe: Recipe;
+  /** For studies whose finished masks become balls. */
+  readonly sphereRecipe: Recipe | undefined;
+  readonly radiusFixes: readonly RadiusFix[];
   readonly reader: {
     readonly realMicrobleeds?: "labelled" | "published" | undefined;
     readonly clusterCut?: "mm" | "published" | undefined;
@@ -30,4 +34,8 @@ export interface StandardizeOutcome {
   readonly row: QcRow;
   /** Path of the part of the mosaic that shows it, in the output folder; `undefined` when it failed. */
   readonly picturesPath: string | undefined;
+  /** Lines of the radius fixes that are about the series. */
+  readonly fixLines: readonly number[];
+  /** What was odd about it in this run; nothing when it failed or was skipped. */
+  readonly warnings: readonly { readonly code: string; readonly message: string }[];
 }

@@ -1,5 +1,5 @@
 import { isCmbError, type LongTaskOptions } from "@cmb/core";
-import { hashRecipe } from "@cmb/preprocess";
+import { hashRecipe, type Recipe } from "@cmb/preprocess";
 import type { DatasetFolder } from "../dataset-folder.js";
 import type { DatasetSubject } from "../dataset-subject.js";
 import { invalidDataset } from "../invalid-dataset.js";
@@ -11,6 +11,7 @@ import { findBrainMask, type GivenBrainMask } from "./brain-mask.js";
 import { formatPictures } from "./format-mosaic.js";
 import { lesionPictures } from "./lesion-pictures.js";
 import { failedRow, qcRow } from "./qc-table.js";
+import { radiusFixesOf, type SubjectRadiusFixes } from "./radius-fixes-of.js";
 import { sha256 } from "./sha256.js";
 import { type StandardNames, standardNames } from "./standard-names.js";
 import type { Shard, StandardizeOutcome, StandardizePlan } from "./standardize-plan.js";
@@ -18,12 +19,13 @@ import { standardizeSubject } from "./standardize-subject.js";
 import { removeSubject, storedRow, writeSubject } from "./subject-files.node.js";
 import { bidsFields, formatCentres, type InputFile, subjectMetadata } from "./subject-metadata.js";
 
+type SubjectOutcome = Omit<StandardizeOutcome, "place" | "fixLines">;
+
 /** What one thread needs for all of its series. */
 interface Work {
   readonly plan: StandardizePlan;
   readonly folder: DatasetFolder;
   readonly brainMasks: DatasetFolder | undefined;
-  readonly recipeSha256: string;
   /** By path: a table that many series share is read once. */
   readonly hashes: Map<string, Promise<string>>;
 }
@@ -52,14 +54,15 @@ export async function* standardizeShard(
 ): AsyncGenerator<StandardizeOutcome> {
   const folder = await openFolder(plan.input);
   const brainMasks = plan.brainMasks === undefined ? undefined : await openFolder(plan.brainMasks);
-  const recipeSha256 = await hashRecipe(plan.recipe);
-  const work: Work = { plan, folder, brainMasks, recipeSha256, hashes: new Map() };
+  const work: Work = { plan, folder, brainMasks, hashes: new Map() };
   const taken = new Map<string, string>();
   let place = 0;
   for await (const subject of readDataset(plan.dataset, folder, { ...plan.reader, signal: options.signal })) {
     const own = place % shard.count === shard.index;
     const names = claimNames(subject, taken);
-    if (own) yield { place, ...(await standardizeOne(subject, names, { work, options })) };
+    const fixes = radiusFixesOf(plan.radiusFixes, subject);
+    const fixLines = fixes.rows.map(({ line }) => line);
+    if (own) yield { place, fixLines, ...(await standardizeOne(subject, names, { work, options, fixes })) };
     place++;
   }
 }
@@ -84,46 +87,51 @@ function claimNames(subject: DatasetSubject, taken: Map<string, string>): Standa
 async function standardizeOne(
   subject: DatasetSubject,
   names: StandardNames | Error,
-  { work, options }: { readonly work: Work; readonly options: ShardOptions },
-): Promise<Omit<StandardizeOutcome, "place">> {
+  tools: { readonly work: Work; readonly options: ShardOptions; readonly fixes: SubjectRadiusFixes },
+): Promise<SubjectOutcome> {
+  const { work, options } = tools;
   const start = performance.now();
   const seconds = (): number => (performance.now() - start) / 1000;
   try {
     if (names instanceof Error) throw names;
-    return await standardizeNamed(subject, names, { work, options, seconds });
+    return await standardizeNamed(subject, names, { ...tools, seconds });
   } catch (error) {
     options.signal?.throwIfAborted();
     if (isCmbError(error, "FILE_NOT_WRITABLE")) throw error;
     // What an earlier run made of other inputs must not stand for this one.
     if (!(names instanceof Error)) await attempt(work.plan.output, removeSubject(work.plan.output, names));
     const why = isCmbError(error) ? `${error.code}: ${error.message}` : String(error);
-    return { row: failedRow(subject, why, seconds()), picturesPath: undefined };
+    return { row: failedRow(subject, why, seconds()), picturesPath: undefined, warnings: [] };
   }
 }
 
 interface NamedWork {
   readonly work: Work;
   readonly options: ShardOptions;
+  readonly fixes: SubjectRadiusFixes;
   readonly seconds: () => number;
 }
 
 async function standardizeNamed(
   subject: DatasetSubject,
   names: StandardNames,
-  { work, options, seconds }: NamedWork,
-): Promise<Omit<StandardizeOutcome, "place">> {
+  { work, options, fixes, seconds }: NamedWork,
+): Promise<SubjectOutcome> {
   const { plan } = work;
+  const recipe = fixes.spheres === undefined ? plan.recipe : (plan.sphereRecipe ?? plan.recipe);
+  const { correctedRadii } = fixes;
   const { signal, onProgress } = options;
   const annotation = await subject.loadAnnotation({ signal });
   const paths = [...(subject.imagePath === undefined ? [] : [subject.imagePath]), ...annotation.files];
   const inputs = await Promise.all(paths.map((path) => hashed(work, path)));
   const mask = await brainMaskOf(subject, work);
-  const key = await keyOf(subject, [...inputs, ...(mask === undefined ? [] : [mask])], work);
+  const key = await keyOf(subject, { inputs, mask, recipe, correctedRadii }, plan);
   const stored = plan.redo ? undefined : await storedRow(plan.output, names, key);
-  if (stored !== undefined) return { row: stored, picturesPath: names.pictures };
+  if (stored !== undefined) return { row: stored, picturesPath: names.pictures, warnings: [] };
   const show = onProgress === undefined ? undefined : onProgress.bind(undefined, subject.id);
-  const result = await standardizeSubject(subject, plan.recipe, {
+  const result = await standardizeSubject(subject, recipe, {
     annotation,
+    correctedRadii,
     brainMask: mask && (await loadMask(mask, work, signal)),
     signal,
     onProgress: show,
@@ -138,7 +146,7 @@ async function standardizeNamed(
     metadata: `${JSON.stringify(metadata, null, 2)}\n`,
   };
   await writeSubject(plan.output, names, { result, texts, signal });
-  return { row, picturesPath: names.pictures };
+  return { row, picturesPath: names.pictures, warnings: result.warnings };
 }
 
 /** The mask that was made elsewhere of a series; `undefined` where none were given. */
@@ -165,10 +173,21 @@ async function hashed({ folder, hashes }: Work, path: string): Promise<InputFile
   return { path, sha256: await hash };
 }
 
+/** What a result depends on besides the plan. */
+interface KeyParts {
+  readonly inputs: readonly InputFile[];
+  readonly mask: InputFile | undefined;
+  readonly recipe: Recipe;
+  readonly correctedRadii: SubjectRadiusFixes["correctedRadii"];
+}
+
 /** Inputs, parameters and version as one hash: the same key means the same result. */
-async function keyOf(subject: DatasetSubject, inputs: readonly InputFile[], work: Work): Promise<string> {
-  const { plan, recipeSha256 } = work;
-  const { realMicrobleeds = null, clusterCut = null } = plan.reader;
-  const parameters = [plan.dataset, subject.id, recipeSha256, realMicrobleeds, clusterCut, subject.covariates, VERSION];
-  return sha256(JSON.stringify([parameters, inputs]));
+async function keyOf(
+  subject: DatasetSubject,
+  { inputs, mask, recipe, correctedRadii }: KeyParts,
+  { dataset, reader }: StandardizePlan,
+): Promise<string> {
+  const { realMicrobleeds = null, clusterCut = null } = reader;
+  const how = [await hashRecipe(recipe), correctedRadii, realMicrobleeds, clusterCut, VERSION];
+  return sha256(JSON.stringify([dataset, subject.id, subject.covariates, how, inputs, mask ?? null]));
 }

@@ -1,4 +1,4 @@
-import { affineFromSpacing } from "@cmb/core";
+import { affineFromSpacing, voxelToWorld } from "@cmb/core";
 import { writeNifti } from "@cmb/io";
 import type { Recipe } from "@cmb/preprocess";
 import { describe, expect, it } from "vitest";
@@ -29,6 +29,34 @@ describe("standardizeSubject", () => {
     expect(reference?.count).toBe(turned.length);
     const found = lesions.map(({ centreVoxel }) => [...centreVoxel].map(Math.round));
     expect(found.map(String).sort()).toEqual(turned.map(String).sort());
+  });
+
+  it("draws balls of corrected radii, by voxels of the image as it was read, and says which it could not", async () => {
+    const { files, series } = await generateDataset("momeni", { seed: 5, patients: 1 });
+    const [first = [0, 0, 0]] = series[0]?.centres ?? [];
+    const draw = { step: "drawSpheres", radius: "mm", dilateUpToVoxels: 0 } as const;
+    const recipe: Recipe = { ...TURN, steps: [...TURN.steps, { step: "labelLesions", by: "components" }, draw] };
+    const correctedRadii = [
+      { voxel: [1, 1, 1], radiusMm: 1 },
+      { voxel: first, radiusMm: 4 },
+    ] as const;
+    const subject = await firstOf(files);
+    const { lesions, labels, image, provenance, warnings } = await standardizeSubject(subject, recipe, {
+      correctedRadii,
+    });
+    const [ni, nj] = labels?.shape ?? [0, 0];
+    const sizeAt = ([i, j, k]: readonly [number, number, number]): number | undefined => {
+      const label = labels?.data[ni - 1 - i + ni * (nj - 1 - j + nj * k)];
+      return lesions.find((lesion) => lesion.label === label)?.radiusMm;
+    };
+    expect(Math.abs((sizeAt(first) ?? 0) - 4)).toBeLessThan(0.3);
+    expect(warnings).toContainEqual({ code: "RADIUS_FIX_UNUSED", message: expect.stringContaining("voxel 1, 1, 1:") });
+    expect(warnings.filter(({ code }) => code === "RADIUS_FIX_UNUSED")).toHaveLength(1);
+    expect(provenance.recipe.steps.at(-1)).toMatchObject({
+      correctedRadii: [expect.anything(), [...voxelToWorld(image.volume.affine, first), 4]],
+    });
+    const undrawn = await standardizeSubject(subject, TURN, { correctedRadii });
+    expect(undrawn.warnings.filter(({ code }) => code === "RADIUS_FIX_UNUSED")).toHaveLength(2);
   });
 
   it("warns when lesions are lost", async () => {

@@ -6,12 +6,25 @@ import {
   type Mask,
   type Volume,
   type VoxelArray,
+  type VoxelIndex,
+  voxelToWorld,
 } from "@cmb/core";
 import type { NiftiImage } from "@cmb/io";
-import { type LesionRow, lesionTable, type Recipe, type RecipeProvenance, runRecipe } from "@cmb/preprocess";
+import {
+  type CorrectedRadius,
+  type LesionRow,
+  lesionTable,
+  type Recipe,
+  type RecipeProvenance,
+  runRecipe,
+} from "@cmb/preprocess";
 import type { Annotation, DatasetSubject } from "../dataset-subject.js";
 import { annotationLabels } from "./annotation-labels.js";
 import { brainModel, type GivenBrainMask } from "./brain-mask.js";
+import type { SubjectRadiusFixes } from "./radius-fixes-of.js";
+
+/** The code of the warning about a corrected radius that changed nothing. */
+export const RADIUS_FIX_UNUSED = "RADIUS_FIX_UNUSED";
 
 /** A series in standard form. @since 0.1.0 */
 export interface StandardizedSubject {
@@ -36,6 +49,11 @@ export interface StandardizedSubject {
 export interface StandardizeSubjectOptions extends LongTaskOptions {
   /** Where it was loaded already. */
   readonly annotation?: Annotation | undefined;
+  /**
+   * Radii that were corrected by hand, by a voxel of the image as it was read: they take the place of those that the
+   * recipe's `drawSpheres` steps measure.
+   */
+  readonly correctedRadii?: SubjectRadiusFixes["correctedRadii"] | undefined;
   /** For the `brainMask` step of the recipe, in place of the classical mask. */
   readonly brainMask?: GivenBrainMask | undefined;
 }
@@ -57,16 +75,18 @@ export async function standardizeSubject(
   recipe: Recipe,
   options: StandardizeSubjectOptions = {},
 ): Promise<StandardizedSubject> {
-  const { signal, onProgress, brainMask } = options;
+  const { signal, onProgress, brainMask, correctedRadii = [] } = options;
   const image = await subject.loadImage({ signal });
   const annotation = options.annotation ?? (await subject.loadAnnotation({ signal }));
   const reference = annotationLabels(annotation, image.volume);
   const input = { image: image.volume, ...(reference === undefined ? {} : { labels: reference.labels }) };
   const regionModel = brainMask && brainModel(brainMask, image.volume, subject.dataset);
-  const result = await runRecipe(input, recipe, { signal, onProgress, regionModel });
+  const corrected = withRadii(recipe, correctedRadii, image.volume);
+  const result = await runRecipe(input, corrected, { signal, onProgress, regionModel });
   const found = result.labels && connectedComponents(result.labels, { connectivity: 6 });
   const lesions = found === undefined ? [] : lesionsOf(found, recipe, result.lesions);
   const before = reference?.count ?? 0;
+  const unused = correctedRadii.filter((_, n) => isUnused(result.provenance, n));
   const message = `${before} lesions went in and ${lesions.length} came out`;
   return {
     image,
@@ -81,9 +101,36 @@ export async function standardizeSubject(
       ...subject.warnings,
       ...annotation.warnings,
       ...image.warnings,
+      ...unused.map(({ voxel }) => ({ code: RADIUS_FIX_UNUSED, message: unusedMessage(voxel) })),
       ...(found !== undefined && before !== lesions.length ? [{ code: "LESION_COUNT_CHANGED", message }] : []),
     ],
   };
+}
+
+/** The recipe for one series; places in the world, since a recipe may turn the image before it draws. */
+function withRadii(
+  recipe: Recipe,
+  corrected: SubjectRadiusFixes["correctedRadii"],
+  { affine }: Volume<VoxelArray>,
+): Recipe {
+  if (corrected.length === 0) return recipe;
+  const correctedRadii = corrected.map(
+    ({ voxel, radiusMm }) => [...voxelToWorld(affine, voxel), radiusMm] as CorrectedRadius,
+  );
+  const steps = recipe.steps.map((step) => (step.step === "drawSpheres" ? { ...step, correctedRadii } : step));
+  return { ...recipe, steps };
+}
+
+/** Whether no step drew a ball of the `n`-th corrected radius. */
+function isUnused({ steps }: RecipeProvenance, n: number): boolean {
+  return steps.every(({ step, ...facts }) => {
+    const unused = facts["unusedRadii"];
+    return step !== "drawSpheres" || !Array.isArray(unused) || unused.includes(n);
+  });
+}
+
+function unusedMessage(voxel: VoxelIndex): string {
+  return `No ball was drawn by the radius fix at voxel ${voxel.join(", ")}: no lesion is there, it has one already, or the recipe draws none`;
 }
 
 /** A `clean` step has measured the lesions as the recipe wants it; else they are measured here. */
