@@ -70,3 +70,48 @@ export function spreadRows(source: i32, n: i32, rows: i32, radius: i32, out: i32
     for (let t: i32 = 0; t < radius; t++, to += 4) store<f32>(to, last);
   }
 }
+
+/** The least and the greatest finite value of `n`, a multiple of 4; a zero may have either sign. */
+export function finiteRange(source: i32, n: i32, out: i32): void {
+  const infinity = f32x4.splat(Infinity);
+  let least = infinity;
+  let most = f32x4.neg(infinity);
+  const end = byte(source + n);
+  for (let at = byte(source); at < end; at += 16) {
+    const x = v128.load(at);
+    const finite = f32x4.lt(f32x4.abs(x), infinity);
+    least = f32x4.pmin(least, v128.bitselect(x, infinity, finite));
+    most = f32x4.pmax(most, v128.bitselect(x, f32x4.neg(infinity), finite));
+  }
+  least = f32x4.pmin(least, i32x4.shuffle(least, least, 2, 3, 0, 1));
+  most = f32x4.pmax(most, i32x4.shuffle(most, most, 2, 3, 0, 1));
+  const to = byte(out);
+  store<f32>(to, min(f32x4.extract_lane(least, 0), f32x4.extract_lane(least, 1)));
+  store<f32>(to, max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)), 4);
+}
+
+/** A histogram for each of four lanes, as adding to one count twice in a row would wait; `n` is a multiple of 4. */
+export function countBins(source: i32, n: i32, counts: i32, minimum: f64, maximum: f64, scale: f64, bins: i32): void {
+  const to = byte(counts);
+  const end = byte(source + n);
+  for (let at = byte(source); at < end; at += 16) {
+    const x = v128.load(at);
+    const lower = binsOf(f64x2.promote_low_f32x4(x), minimum, maximum, scale, bins);
+    const upper = binsOf(f64x2.promote_low_f32x4(i32x4.shuffle(x, x, 2, 3, 0, 1)), minimum, maximum, scale, bins);
+    const a = to + ((<usize>i32x4.extract_lane(lower, 0)) << 4);
+    const b = to + ((<usize>i32x4.extract_lane(lower, 1)) << 4);
+    const c = to + ((<usize>i32x4.extract_lane(upper, 0)) << 4);
+    const d = to + ((<usize>i32x4.extract_lane(upper, 1)) << 4);
+    store<u32>(a, load<u32>(a) + 1);
+    store<u32>(b, load<u32>(b, 4) + 1, 4);
+    store<u32>(c, load<u32>(c, 8) + 1, 8);
+    store<u32>(d, load<u32>(d, 12) + 1, 12);
+  }
+}
+
+/** The bin of each of two values; those outside go into one of their own, after all others. */
+function binsOf(x: v128, minimum: f64, maximum: f64, scale: f64, bins: i32): v128 {
+  const bin = f64x2.mul(f64x2.sub(x, f64x2.splat(minimum)), f64x2.splat(scale));
+  const within = v128.and(f64x2.ge(x, f64x2.splat(minimum)), f64x2.le(x, f64x2.splat(maximum)));
+  return i32x4.trunc_sat_f64x2_s_zero(v128.bitselect(bin, f64x2.splat(<f64>(bins + 1)), within));
+}

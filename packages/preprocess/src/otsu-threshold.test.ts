@@ -30,6 +30,16 @@ describe("otsuThreshold", () => {
     }
   });
 
+  it("gives the same for float32 values as for the same numbers, over many pieces, with and without a mask", () => {
+    const numbers = Array.from({ length: 20_003 }, (_, v) => (v % 911 === 0 ? Number.NaN : ((v * 7919) % 1000) - 300));
+    const mask = numbers.map((_, v) => v % 3);
+    expect(otsuThreshold(Float32Array.from(numbers))).toBe(otsuThreshold(numbers));
+    expect(otsuThreshold(Float32Array.from(numbers), { mask })).toBe(otsuThreshold(numbers, { mask }));
+    expect(otsuThreshold(Float32Array.from(numbers), { bins: 200_000 })).toBe(
+      otsuThreshold(numbers, { bins: 200_000 }),
+    );
+  });
+
   it("is the value itself where all are equal", () => {
     expect(otsuThreshold([4, 4, 4])).toBe(4);
   });

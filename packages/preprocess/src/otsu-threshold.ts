@@ -1,4 +1,6 @@
 import { CmbError } from "@cmb/core";
+import { countValues, finiteRange } from "./histogram.js";
+import { countFloats, finiteRangeOfFloats } from "./simd/float-histogram.js";
 
 /** What {@link otsuThreshold} looks at. @since 0.1.0 */
 export interface OtsuOptions {
@@ -42,15 +44,16 @@ interface Histogram {
   readonly width: number;
 }
 
-function valuesUnder(mask: ArrayLike<number>, values: ArrayLike<number>): Float64Array {
-  const under = new Float64Array(values.length);
+function valuesUnder(mask: ArrayLike<number>, values: ArrayLike<number>): Float32Array | Float64Array {
+  const under = values instanceof Float32Array ? new Float32Array(values.length) : new Float64Array(values.length);
   let n = 0;
   for (let v = 0; v < values.length; v++) if (mask[v] !== 0) under[n++] = values[v] as number;
   return under.subarray(0, n);
 }
 
 function histogram(values: ArrayLike<number>, bins: number): Histogram {
-  const [minimum, maximum] = finiteRange(values);
+  const floats = values instanceof Float32Array;
+  const [minimum, maximum] = floats ? finiteRangeOfFloats(values) : finiteRange(values);
   if (minimum > maximum) {
     throw new CmbError("EMPTY_VOLUME", "otsuThreshold: there is no finite value under the mask; give at least one", {
       shape: [values.length],
@@ -59,64 +62,11 @@ function histogram(values: ArrayLike<number>, bins: number): Histogram {
   const width = (maximum - minimum) / bins;
   const scale = bins / (maximum - minimum);
   if (!Number.isFinite(scale)) return { counts: new Float64Array(bins), minimum, width: 0 };
-  const counts = countValues(values, { minimum, maximum, scale, bins });
+  const binning = { minimum, maximum, scale, bins };
+  const counts = floats ? countFloats(values, binning) : countValues(values, binning);
   // The maximum has a bin of its own until here.
   counts[bins - 1] = (counts[bins - 1] as number) + (counts[bins] as number);
   return { counts: Float64Array.from(counts.subarray(0, bins)), minimum, width };
-}
-
-interface Bins {
-  readonly minimum: number;
-  readonly maximum: number;
-  readonly scale: number;
-  readonly bins: number;
-}
-
-// In a function without closures: a variable that one holds is read from memory each time.
-function countValues(values: ArrayLike<number>, { minimum, maximum, scale, bins }: Bins): Uint32Array {
-  const counts = new Uint32Array(bins + 1);
-  for (let v = 0; v < values.length; v++) {
-    const value = values[v] as number;
-    // NaN and infinities are not within either.
-    if (!(value >= minimum && value <= maximum)) continue;
-    const bin = ((value - minimum) * scale) | 0;
-    counts[bin] = (counts[bin] as number) + 1;
-  }
-  return counts;
-}
-
-const CHUNK = 4096;
-
-/** The least and the greatest finite value; +∞ and −∞ where there is none. */
-function finiteRange(values: ArrayLike<number>): readonly [number, number] {
-  let minimum = Number.POSITIVE_INFINITY;
-  let maximum = Number.NEGATIVE_INFINITY;
-  for (let from = 0; from < values.length; from += CHUNK) {
-    const to = Math.min(values.length, from + CHUNK);
-    let least = Number.POSITIVE_INFINITY;
-    let most = Number.NEGATIVE_INFINITY;
-    for (let v = from; v < to; v++) {
-      least = Math.min(least, values[v] as number);
-      most = Math.max(most, values[v] as number);
-    }
-    // A chunk with a NaN or an infinity gives one.
-    if (!(Number.isFinite(least) && Number.isFinite(most))) [least, most] = finiteRangeOf(values, from, to);
-    minimum = Math.min(minimum, least);
-    maximum = Math.max(maximum, most);
-  }
-  return [minimum, maximum];
-}
-
-function finiteRangeOf(values: ArrayLike<number>, from: number, to: number): [number, number] {
-  let minimum = Number.POSITIVE_INFINITY;
-  let maximum = Number.NEGATIVE_INFINITY;
-  for (let v = from; v < to; v++) {
-    const value = values[v] as number;
-    if (!Number.isFinite(value)) continue;
-    minimum = Math.min(minimum, value);
-    maximum = Math.max(maximum, value);
-  }
-  return [minimum, maximum];
 }
 
 /** The last bin of the lower class. */

@@ -1,4 +1,5 @@
-import type { RowKernels, SpreadRows, WeightedSums } from "./row-kernels.js";
+import { countValues, finiteRange } from "../histogram.js";
+import type { CountBins, RowKernels, SpreadRows, WeightedSums } from "./row-kernels.js";
 
 /**
  * The kernels in plain JavaScript, for hosts without WebAssembly SIMD and for rows that its memory cannot hold.
@@ -11,6 +12,8 @@ export function plainRowKernels(capacity: number): RowKernels {
     values,
     weightedSums: (sums) => weightedSumsInto(sums, values),
     spreadRows: (rows) => spreadRowsInto(rows, values),
+    finiteRange: ({ source, n, out }) => values.set(finiteRange(values.subarray(source, source + n)), out),
+    countBins: (bins) => countBinsInto(bins, values),
   };
 }
 
@@ -67,4 +70,12 @@ function spreadRowsInto({ source, n, rows, radius, out }: SpreadRows, values: Fl
     values.copyWithin(to + radius, from, from + n);
     values.fill(values[from + n - 1] as number, to + radius + n, to + n + 2 * radius);
   }
+}
+
+/** One of four counts takes them all. */
+function countBinsInto({ source, n, counts, ...binning }: CountBins, values: Float32Array): void {
+  const words = new Uint32Array(values.buffer);
+  countValues(values.subarray(source, source + n), binning).forEach((count, bin) => {
+    words[counts + 4 * bin] = (words[counts + 4 * bin] as number) + count;
+  });
 }

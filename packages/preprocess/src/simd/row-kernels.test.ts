@@ -61,7 +61,45 @@ describe.each(both)("spreadRows in %s", (_, { values, spreadRows }) => {
   });
 });
 
+describe.each(both)("finiteRange and countBins in %s", (_, { values, finiteRange, countBins }) => {
+  it("leave out what is not finite or not within the bins, and add to the counts", () => {
+    values.set([Number.NaN, -3, 5, Number.POSITIVE_INFINITY, 2, Number.NEGATIVE_INFINITY, 4, 5], 8);
+    finiteRange({ source: 8, n: 8, out: 100 });
+    expect([...values.subarray(100, 102)]).toEqual([-3, 5]);
+    const counts = new Uint32Array(values.buffer, 4 * 200, 4 * 4).fill(0);
+    counts[0] = 7;
+    countBins({ source: 8, n: 8, counts: 200, minimum: 1, maximum: 5, scale: 0.5, bins: 2 });
+    expect([0, 1, 2].map((bin) => sumOf(counts.subarray(4 * bin, 4 * bin + 4)))).toEqual([7 + 1, 1, 2]);
+  });
+
+  it("give infinities where no value is finite", () => {
+    values.fill(Number.NaN, 0, 4);
+    finiteRange({ source: 0, n: 4, out: 4 });
+    expect([...values.subarray(4, 6)]).toEqual([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]);
+  });
+});
+
 describe("properties", () => {
+  it("countBins counts the same in both versions, for any floats and bins", () => {
+    const versions = [inWebAssembly(), plainRowKernels(4096)];
+    const floats = fc.array(fc.float(), { minLength: 64, maxLength: 64 });
+    fc.assert(
+      fc.property(floats, fc.integer({ min: 2, max: 300 }), (some, bins) => {
+        const [first, second] = versions.map(({ values, finiteRange, countBins }) => {
+          values.set(some);
+          finiteRange({ source: 0, n: 64, out: 64 });
+          const [minimum, maximum] = [values[64] as number, values[65] as number];
+          const lanes = new Uint32Array(values.buffer, 4 * 100, 4 * (bins + 2)).fill(0);
+          countBins({ source: 0, n: 64, counts: 100, minimum, maximum, scale: bins / (maximum - minimum), bins });
+          const counts = Array.from({ length: bins + 1 }, (_, bin) => sumOf(lanes.subarray(4 * bin, 4 * bin + 4)));
+          return [minimum + 0, maximum + 0, ...(maximum > minimum ? counts : [])];
+        });
+        expect(first).toEqual(second);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it("weightedSums has the same bits in both versions, for any floats, widths and radii", () => {
     const [wide, plain] = [inWebAssembly(), plainRowKernels(4096)];
     const size = fc.record({
@@ -90,6 +128,10 @@ describe("properties", () => {
     );
   });
 });
+
+function sumOf(counts: Uint32Array): number {
+  return counts.reduce((sum, n) => sum + n, 0);
+}
 
 /** The bits of each value; of a NaN only that it is one. */
 function bits(values: Float32Array): Uint32Array {

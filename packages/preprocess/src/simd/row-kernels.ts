@@ -1,3 +1,4 @@
+import type { Binning } from "../histogram.js";
 import { plainRowKernels } from "./plain-row-kernels.js";
 import { ROW_KERNELS_BASE64 } from "./row-kernels-wasm.js";
 
@@ -14,6 +15,28 @@ export interface RowKernels {
   readonly weightedSums: (sums: WeightedSums) => void;
   /** Copies rows that lie side by side apart, each with its first and last value repeated `radius` times. */
   readonly spreadRows: (rows: SpreadRows) => void;
+  /** The least and the greatest finite value, +∞ and −∞ where there is none; a zero may have either sign. */
+  readonly finiteRange: (range: FiniteRange) => void;
+  /** Adds each value to the count of its bin; NaN and what is not within the bins counts for nothing. */
+  readonly countBins: (bins: CountBins) => void;
+}
+
+/** Where the values of {@link RowKernels.finiteRange} lie. */
+export interface FiniteRange {
+  readonly source: number;
+  /** A multiple of 4. */
+  readonly n: number;
+  /** Takes two values. */
+  readonly out: number;
+}
+
+/** Where the values of {@link RowKernels.countBins} lie, and what the bins are. */
+export interface CountBins extends Binning {
+  readonly source: number;
+  /** A multiple of 4. */
+  readonly n: number;
+  /** Four counts, uint32, for each bin, the maximum and the rest, which add up to the count. */
+  readonly counts: number;
 }
 
 /** Where the rows of {@link RowKernels.weightedSums} lie. */
@@ -78,13 +101,18 @@ interface Exports {
   readonly memory: WebAssembly.Memory;
   readonly weightedSums: (...offsets: readonly number[]) => void;
   readonly spreadRows: (...offsets: readonly number[]) => void;
+  readonly finiteRange: (...offsets: readonly number[]) => void;
+  readonly countBins: (...offsets: readonly number[]) => void;
 }
 
-function wrapExports({ memory, weightedSums, spreadRows }: Exports): RowKernels {
+function wrapExports({ memory, weightedSums, spreadRows, finiteRange, countBins }: Exports): RowKernels {
   return {
     values: new Float32Array(memory.buffer as ArrayBuffer),
     weightedSums: ({ source, sourceStep, tapStep, weights, radius, out, outStep, n, rows }) =>
       weightedSums(source, sourceStep, tapStep, weights, radius, out, outStep, n, rows),
     spreadRows: ({ source, n, rows, radius, out }) => spreadRows(source, n, rows, radius, out),
+    finiteRange: ({ source, n, out }) => finiteRange(source, n, out),
+    countBins: ({ source, n, counts, minimum, maximum, scale, bins }) =>
+      countBins(source, n, counts, minimum, maximum, scale, bins),
   };
 }
