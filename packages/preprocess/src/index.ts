@@ -82,6 +82,7 @@ export {
   runRecipe,
 } from "./recipes/run-recipe.js";
 export type { ApplyMaskStep, BrainMaskStep, CropToMaskStep } from "./recipes/steps/brain-steps.js";
+export type { CorrectedRadius } from "./recipes/steps/corrected-radii.js";
 export type { CropOrPadStep, ReorientStep, ResampleStep } from "./recipes/steps/geometry-steps.js";
 export type {
   AddStep,
@@ -96,7 +97,6 @@ export type {
   ScaleByBrainMedianStep,
   ZScoreStep,
 } from "./recipes/steps/intensity-steps.js";
-export type { CorrectedRadius } from "./recipes/steps/corrected-radii.js";
 export type {
   CleanStep,
   DrawSpheresStep,
