@@ -3,7 +3,8 @@ export interface Html {
   readonly markup: string;
 }
 
-type Part = string | number | Html | readonly Html[];
+/** What {@link html} puts into a page: texts and numbers escaped, markup as it is. @since 0.1.0 */
+export type HtmlPart = string | number | Html | readonly Html[];
 
 /**
  * A template tag that escapes every text it is given, in element content and in quoted attribute values alike.
@@ -13,7 +14,7 @@ type Part = string | number | Html | readonly Html[];
  * @returns markup
  * @since 0.1.0
  */
-export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
+export function html(strings: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
   const markup = strings.map((literal, n) => {
     const part = parts[n];
     return part === undefined ? literal : literal + render(part);
@@ -21,7 +22,7 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
   return { markup: markup.join("") };
 }
 
-function render(part: Part): string {
+function render(part: HtmlPart): string {
   if (typeof part === "number") return String(part);
   if (typeof part === "string") return escapeText(part);
   if ("markup" in part) return part.markup;

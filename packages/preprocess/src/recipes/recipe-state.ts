@@ -52,6 +52,7 @@ export interface RecipeTools extends LongTaskOptions {
 export interface BiasCorrection {
   /** What provenance calls it, with its version. */
   readonly id: string;
+  /** Gives the corrected image on the grid of the one it gets. */
   readonly correct: (
     volume: Volume<VoxelArray>,
     mask: Mask | undefined,
