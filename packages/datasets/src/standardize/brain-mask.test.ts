@@ -27,7 +27,13 @@ describe("findBrainMask", () => {
     "sub-101_space-T2S_desc-masked_T2S_mask.nii.gz",
   ])("finds %s, called as the series or its image", async (path) => {
     const { subject, images } = await firstOf("valdo");
-    const others = ["sub-1010_mask.nii.gz", "sub-101_mask.json", "sub-101_bet.nii.gz", "xsub-101_mask.nii.gz"];
+    const others = [
+      "sub-1010_mask.nii.gz",
+      "sub-101_mask.json",
+      "c/sub-101_mask",
+      "sub-101_bet.nii.gz",
+      "xsub-101_mask.nii.gz",
+    ];
     expect(await findBrainMask(folderOf(path, ...others), subject, folderOf(...images))).toBe(path);
   });
 
