@@ -47,7 +47,8 @@ const WHOLE_STUDY = -1;
  * @since 0.1.0
  */
 export function parseRadiusFixes(text: string): readonly RadiusFix[] {
-  const [header = "", ...lines] = text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
+  const [header = "", ...lines] = text.split(/\r\n|\r|\n/);
+  // A byte-order mark counts as space.
   if (header.trim().toLowerCase() !== HEADER.toLowerCase()) throw invalidLine(1, header, `the header ${HEADER}`);
   return lines.flatMap((row, n) => (row.trim() === "" ? [] : [parseRow(row, n + 2)]));
 }

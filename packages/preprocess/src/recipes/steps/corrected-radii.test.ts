@@ -39,6 +39,15 @@ describe("correctedRadii of drawSpheres", () => {
     expect((await run(12, -1, 900)).facts).toMatchObject({ correctedRadii: 0, unusedRadii: [0, 1, 2] });
   });
 
+  it("takes no voxel beyond the grid for one of the row before", async () => {
+    const data = new Uint8Array(64);
+    data[3] = 1;
+    const labels: Mask = { data, shape: [4, 4, 4], affine: affineFromSpacing([1, 1, 1]) };
+    const draw = { step: "drawSpheres", radius: "mm", correctedRadii: [[-1, 1, 0, 2]] } as const;
+    const { provenance } = await runRecipe({ image: labels, labels }, recipe(draw));
+    expect(provenance.steps[0]).toMatchObject({ correctedRadii: 0, unusedRadii: [0] });
+  });
+
   it.each<[string, readonly RecipeStep[]]>([
     ["labelled again", [{ step: "labelLesions", by: "components" }]],
     ["merged", [{ step: "mergeLabels" }]],
