@@ -2,8 +2,8 @@ import { CmbError } from "./cmb-error.js";
 import type { Shape } from "./volume.js";
 
 /**
- * Throws unless two images have the same number of voxels along each axis. Affines are not compared: writers round them
- * differently, so that masks of one scan seldom agree to the last digit.
+ * Throws unless two images have the same number of voxels along each axis. Affines are not compared: {@link assertSamePlace}
+ * does that.
  *
  * @param operation - what was asked for; opens the message
  * @param first - the image whose shape is expected

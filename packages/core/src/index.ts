@@ -10,6 +10,7 @@ export { toColumnMajor } from "./affine/to-column-major.js";
 export { voxelToWorld } from "./affine/voxel-to-world.js";
 export { worldToVoxel } from "./affine/world-to-voxel.js";
 export { assertSameGrid } from "./assert-same-grid.js";
+export { assertSamePlace, type SamePlaceOptions } from "./assert-same-place.js";
 export { CmbError, type CmbErrorCause, cmbErrorFromJson } from "./cmb-error.js";
 export { type ComponentRuns, componentRuns } from "./components/component-runs.js";
 export { type Components, type Connectivity, connectedComponents } from "./components/connected-components.js";
