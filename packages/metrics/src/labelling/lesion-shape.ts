@@ -9,9 +9,10 @@ export interface LesionShape {
   readonly longestMm: number;
   /**
    * Ratio of the largest to the smallest spread of the voxel centres, at least 1; 1 below four voxels. Spreads finer
-   * than half a voxel count as half a voxel.
+   * than half a voxel count as half a voxel. Not the elongation of `shapeFeatures` and of the detector's report, which is
+   * the second over the first axis, 0 to 1.
    */
-  readonly elongation: number;
+  readonly axisRatio: number;
 }
 
 const MIN_VOXELS_FOR_SPREAD = 4;
@@ -19,13 +20,13 @@ const MIN_VOXELS_FOR_SPREAD = 4;
 /**
  * Size and shape of one lesion from its region statistics.
  *
- * `elongation = sqrt(max(λ₁, f) / max(λ₃, f))` with λ the eigenvalues of the sample covariance of the voxel centres and
+ * `axisRatio = sqrt(max(λ₁, f) / max(λ₃, f))` with λ the eigenvalues of the sample covariance of the voxel centres and
  * f = (smallest voxel side / 2)².
  *
  * @param region - from `regionStatistics`
  * @param spacingMm - mm per voxel
  * @returns plain numbers
- * @see subyoung/Microbleed-review-viewer imaging.py `lesion_shape` (MIT), whose definitions these are
+ * @see subyoung/Microbleed-review-viewer imaging.py `lesion_shape` (MIT), whose definitions these are; it calls the ratio `elongation`
  * @since 0.1.0
  */
 export function lesionShape(region: RegionStatistics, spacingMm: readonly [number, number, number]): LesionShape {
@@ -39,6 +40,6 @@ export function lesionShape(region: RegionStatistics, spacingMm: readonly [numbe
     volumeMm3: region.volumeMm3,
     diameterMm: 2 * Math.cbrt((3 * region.volumeMm3) / (4 * Math.PI)),
     longestMm: Math.max(...extents),
-    elongation: n < MIN_VOXELS_FOR_SPREAD ? 1 : Math.sqrt(ratio),
+    axisRatio: n < MIN_VOXELS_FOR_SPREAD ? 1 : Math.sqrt(ratio),
   };
 }

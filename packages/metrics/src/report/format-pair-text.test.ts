@@ -29,6 +29,8 @@ it("formatPairText gives the masks' scores, then each lesion with its outcome an
   // 4 of 9 and 4 voxels are shared.
   expect(lines[0]).toBe("Dice 0.615, IoU 0.444, predicted minus reference volume −5 mm³");
   expect(lines[2]).toContain("1 true positives, 0 false positives, 1 missed; precision 1, sensitivity 0.500, F1 0.667");
+  // The elongation of the detector's report is of 0 to 1: this ratio, from 1 on, has another name.
+  expect(lines[4]).toMatch(/diameter, mm +axis ratio$/);
   expect(lines[5]).toMatch(/^reference 1 +found +1\.5, 1\.5, 1\.5 +8 +2\.481 +1/);
   expect(text).toContain("reference 2 has no match: no prediction meets the criterion.");
 });

@@ -28,14 +28,14 @@ export function formatPairText({ protocol, segmentation: s, detection, lesions }
     lesion.centreMm === null ? "" : formatPosition(lesion.centreMm),
     String(lesion.sizeVoxels ?? ""),
     formatNumber(lesion.features["diameterMm"] ?? Number.NaN),
-    formatNumber(lesion.features["elongation"] ?? Number.NaN),
+    formatNumber(lesion.features["axisRatio"] ?? Number.NaN),
   ]);
   return [
     `Dice ${formatNumber(s.dice)}, IoU ${formatNumber(s.iou)}, predicted minus reference volume ${formatNumber(s.volumeDifferenceMm3)} mm³`,
     `HD ${formatNumber(s.hausdorffMm)} mm, HD95 ${formatNumber(s.hausdorff95Mm)} mm, ASSD ${formatNumber(s.assdMm)} mm, surface Dice at ${s.surfaceToleranceMm} mm ${formatNumber(s.surfaceDice)}`,
     `${protocol.id}: ${truePositives} true positives, ${falsePositives} false positives, ${falseNegatives} missed; precision ${formatNumber(precision)}, sensitivity ${formatNumber(recall)}, F1 ${formatNumber(f1)}`,
     "",
-    ...alignColumns([["Lesion", "outcome", "position, mm", "voxels", "diameter, mm", "elongation"], ...rows]),
+    ...alignColumns([["Lesion", "outcome", "position, mm", "voxels", "diameter, mm", "axis ratio"], ...rows]),
     "",
     ...lesions.map(({ sentence }) => sentence),
     "",
