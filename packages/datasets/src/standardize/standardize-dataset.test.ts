@@ -120,6 +120,23 @@ describe("standardizeDataset", () => {
     expect(statuses(await rowsOf({ ...options, pass: "first", redo: true }))).toEqual(["completed", "completed"]);
   });
 
+  it.each([
+    ["a deleted label image", "desc-cmb_dseg.nii.gz", undefined],
+    ["a cut image", "swi.nii.gz", (bytes: Buffer) => bytes.subarray(0, 100)],
+  ])("does a series again that has %s", async (_, ending, change) => {
+    const { input, output } = await onDisk((await momeni).files);
+    const options = { dataset: "momeni", input, output } as const;
+    await rowsOf(options);
+    const before = await snapshot(output);
+    const name = `derivatives/cmb/sub-11mom/ses-T1/anat/sub-11mom_ses-T1_space-standard_${ending}`;
+    const path = join(output, name);
+    if (change === undefined) await rm(path);
+    else await writeFiles(output, new Map([[name, change(await readFile(path))]]));
+    expect(statuses(await rowsOf(options))).toEqual(["skipped", "completed"]);
+    expect((await snapshot(output)).get(name)).toBe(before.get(name));
+    expect(statuses(await rowsOf(options))).toEqual(["skipped", "skipped"]);
+  });
+
   it("goes on past a broken series, says why in the log, and leaves nothing of what it was before", async () => {
     const { files } = await momeni;
     const { input, output } = await onDisk(files);

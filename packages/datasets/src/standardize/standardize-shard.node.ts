@@ -10,6 +10,7 @@ import { attempt } from "./attempt.node.js";
 import { findBrainMask, type GivenBrainMask } from "./brain-mask.js";
 import { formatPictures } from "./format-mosaic.js";
 import { lesionPictures } from "./lesion-pictures.js";
+import type { OutputFile } from "./output-files.node.js";
 import { failedRow, qcRow } from "./qc-table.js";
 import { radiusFixesOf, type SubjectRadiusFixes } from "./radius-fixes-of.js";
 import { sha256 } from "./sha256.js";
@@ -143,7 +144,7 @@ async function standardizeNamed(
     rawJson: `${JSON.stringify(bidsFields(subject), null, 2)}\n`,
     centres: formatCentres(result),
     pictures: formatPictures(row, pictures),
-    metadata: `${JSON.stringify(metadata, null, 2)}\n`,
+    metadata: (outputs: readonly OutputFile[]): string => `${JSON.stringify({ ...metadata, outputs }, null, 2)}\n`,
   };
   await writeSubject(plan.output, names, { result, texts, signal });
   return { row, picturesPath: names.pictures, warnings: result.warnings };

@@ -1,8 +1,9 @@
-import { access, mkdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { LabelMap } from "@cmb/core";
 import { saveFile, saveNifti } from "@cmb/io/node";
 import { attempt } from "./attempt.node.js";
+import { areUnchanged, type OutputFile, outputFile } from "./output-files.node.js";
 import type { QcRow } from "./qc-table.js";
 import { makeStagingFolder } from "./staging-folder.node.js";
 import type { StandardNames } from "./standard-names.js";
@@ -13,7 +14,8 @@ export interface SubjectTexts {
   readonly rawJson: string;
   readonly centres: string;
   readonly pictures: string;
-  readonly metadata: string;
+  /** Names the others by their hashes. */
+  readonly metadata: (outputs: readonly OutputFile[]) => string;
 }
 
 /** What the NIfTI standard calls an image of labels. */
@@ -32,20 +34,24 @@ export async function writeSubject(
 ): Promise<void> {
   const staging = await makeStagingFolder(output);
   try {
-    const staged: [from: string, to: string][] = [];
+    const staged: { readonly name: string; readonly from: string }[] = [];
     const place = (name: string): string => {
       // The ending decides how an image is written.
       const from = join(staging, `${staged.length}${name.replace(/^[^.]*/, "")}`);
-      staged.push([from, join(output, ...name.split("/"))]);
+      staged.push({ name, from });
       return from;
     };
     await writeImages(names, result, { place, signal });
-    for (const name of ["rawJson", "centres", "pictures", "metadata"] as const) {
+    for (const name of ["rawJson", "centres", "pictures"] as const) {
       await saveFile(texts[name], place(names[name]), { signal });
     }
+    const outputs: OutputFile[] = [];
+    for (const { name, from } of staged) outputs.push(await attempt(from, outputFile(name, from)));
+    await saveFile(texts.metadata(outputs), place(names.metadata), { signal });
     signal?.throwIfAborted();
     await attempt(output, removeSubject(output, names));
-    for (const [from, to] of staged) {
+    for (const { name, from } of staged) {
+      const to = join(output, ...name.split("/"));
       await attempt(to, mkdir(dirname(to), { recursive: true }));
       await attempt(to, rename(from, to));
     }
@@ -88,14 +94,15 @@ export async function removeSubject(output: string, names: StandardNames): Promi
   for (const name of [metadata, ...Object.values(others)]) await rm(join(output, ...name.split("/")), { force: true });
 }
 
-/** The row of a series that was standardised by an earlier run with the same key; `undefined` when it has to be done. */
+/**
+ * The row of a series that was standardised by an earlier run with the same key and whose files are still as that run
+ * wrote them; `undefined` when it has to be done.
+ */
 export async function storedRow(output: string, names: StandardNames, key: string): Promise<QcRow | undefined> {
   try {
     const stored: unknown = JSON.parse(await readFile(join(output, ...names.metadata.split("/")), "utf8"));
     if (typeof stored !== "object" || stored === null || !("key" in stored) || stored.key !== key) return undefined;
-    for (const name of [names.raw, names.standard, names.centres, names.pictures]) {
-      await access(join(output, ...name.split("/")));
-    }
+    if (!("outputs" in stored) || !(await areUnchanged(output, stored.outputs))) return undefined;
     return "qc" in stored ? { ...(stored.qc as QcRow), status: "skipped" } : undefined;
   } catch {
     return undefined;
