@@ -177,7 +177,12 @@ describe("cmb evaluate", () => {
       "0.5",
       "--explain",
     );
-    expect(results[0]).toMatchObject({ protocol: "centroid-3mm", pooled: { predictionCount: 1 } });
+    expect(results[0]).toMatchObject({
+      protocol: "centroid-3mm*",
+      parameters: { scoreCut: { threshold: 0.5, includes: "above" } },
+      pooled: { predictionCount: 1 },
+    });
+    expect(results[0]?.cases[0]?.lesions?.map(({ outcome }) => outcome).at(-1)).toBe("belowCut");
     const higher = await evaluate("--cases", at("lesions.csv"), "--protocol", "centroid-3mm", "--threshold", "0.95");
     expect(higher[0]).toMatchObject({ protocol: "centroid-3mm*", pooled: { predictionCount: 0 } });
   });

@@ -1,5 +1,5 @@
 import { startLongTask } from "@cmb/core";
-import { createEvaluation, type Evaluation, listProtocols, type Protocol } from "@cmb/metrics";
+import { createEvaluation, type Evaluation, listProtocols, overrideProtocol, type Protocol } from "@cmb/metrics";
 import {
   compareSystems,
   formatEvaluationText,
@@ -39,9 +39,10 @@ export async function evaluateCommand(argv: readonly string[], context: CommandC
     );
     return 0;
   }
-  const command = parseEvaluate(values, positionals);
-  await assertWritableFiles([command.html, command.csv]);
-  const source = await openSource(command, context);
+  const asked = parseEvaluate(values, positionals);
+  await assertWritableFiles([asked.html, asked.csv]);
+  const source = await openSource(asked, context);
+  const command = asked.byScore && source.hasListedScores ? withScoreCut(asked) : asked;
   const chosen = chooseStrata(command.strata, source.groupings);
   const evaluations = await scoreAll(source, { command, chosen, context });
   const comparisons = command.protocols.flatMap((protocol) => compareAll(protocol, evaluations, command));
@@ -59,10 +60,16 @@ export async function evaluateCommand(argv: readonly string[], context: CommandC
 }
 
 function openSource(command: EvaluateCommand, { stdin, signal }: CommandContext): Promise<ScanSource> {
-  const { folders, cases, byScore } = command;
-  return folders === undefined
-    ? openCaseFiles({ paths: cases, byScore, stdin })
-    : openFolders({ ...folders, byScore, signal });
+  const { folders, cases } = command;
+  return folders === undefined ? openCaseFiles({ paths: cases, stdin }) : openFolders({ ...folders, signal });
+}
+
+/** A list was made at some threshold already: a stricter one is applied to its scores, and the result says so. */
+function withScoreCut(command: EvaluateCommand): EvaluateCommand {
+  const protocols = command.protocols.map((protocol) =>
+    overrideProtocol(protocol, { scoreCut: protocol.parameters.predictionForeground }),
+  );
+  return { ...command, protocols };
 }
 
 interface ScoreTools {

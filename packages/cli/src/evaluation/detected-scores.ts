@@ -3,6 +3,11 @@ import { CmbError } from "@cmb/core";
 
 const DETECTED_MASK = /_cmb-mask\.nii\.gz$/i;
 
+/** Whether a mask is one that `cmb detect` wrote: the scores of its lesions are in the report beside it. */
+export function isDetectedMask(path: string | undefined): boolean {
+  return path !== undefined && DETECTED_MASK.test(path);
+}
+
 /**
  * The scores that `cmb detect` gave the labels of a mask, from the report beside it.
  *

@@ -19,8 +19,8 @@ async function file(name: string, text: string): Promise<string> {
   return path;
 }
 
-async function casesOf(paths: readonly string[], byScore = false): Promise<readonly (readonly EvaluationCase[])[]> {
-  const source = await openCaseFiles({ paths, byScore, stdin: undefined });
+async function casesOf(paths: readonly string[]): Promise<readonly (readonly EvaluationCase[])[]> {
+  const source = await openCaseFiles({ paths, stdin: undefined });
   const cases: (readonly EvaluationCase[])[] = [];
   for await (const scan of source.scans()) cases.push(scan.casesFor(getProtocol("centroid-3mm")));
   return cases;
@@ -50,7 +50,7 @@ describe("openCaseFiles", () => {
       // A chunk may end within a character.
       for (const byte of bytes) yield Uint8Array.of(byte);
     };
-    const source = await openCaseFiles({ paths: ["-"], byScore: false, stdin: chunks() });
+    const source = await openCaseFiles({ paths: ["-"], stdin: chunks() });
     for await (const { id } of source.scans()) expect(id).toBe("å");
     expect(source).toMatchObject({ systems: ["stdin"], scanCount: 1 });
   });
@@ -62,18 +62,12 @@ describe("openCaseFiles", () => {
       prediction: [],
     });
     const path = await file("groups.json", json([scan("a", "SWI"), scan("b", null), scan("c", "GRE")]));
-    const { groupings } = await openCaseFiles({ paths: [path], byScore: false, stdin: undefined });
+    const { groupings } = await openCaseFiles({ paths: [path], stdin: undefined });
     expect(groupings).toEqual({
       covariates: new Map([["sequence", ["SWI", "GRE"]]]),
       hasLocations: true,
       features: new Set(["diameterMm"]),
     });
-  });
-  it("keeps the predictions whose score passes, where that was asked for", async () => {
-    const prediction = [0.4, 0.6].map((score) => ({ ...lesion, score }));
-    const path = await file("scores.json", json([{ id: "a", reference: [], prediction }]));
-    const count = async (byScore: boolean) => (await casesOf([path], byScore))[0]?.[0]?.prediction.length;
-    expect([await count(false), await count(true)]).toEqual([2, 1]);
   });
   it("puts the cases of two systems together by their ids", async () => {
     const one = (x: number) => ({ ...lesion, centreMm: [x, 0, 0] });

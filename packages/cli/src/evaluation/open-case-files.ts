@@ -2,7 +2,6 @@ import { readFile, stat } from "node:fs/promises";
 import { CmbError, isCmbError } from "@cmb/core";
 import { type EvaluationCase, parseCases, parseCasesCsv } from "@cmb/metrics";
 import type { CommandContext } from "../command-context.js";
-import { keepScored } from "./keep-scored.js";
 import type { Groupings, ScanSource } from "./scored-scan.js";
 import { systemNames } from "./system-names.js";
 
@@ -13,7 +12,6 @@ const MAX_BYTES = 256 * 2 ** 20;
 export interface CaseFileOptions {
   /** One for each system; `-` is stdin. */
   readonly paths: readonly string[];
-  readonly byScore: boolean;
   readonly stdin: CommandContext["stdin"];
 }
 
@@ -23,13 +21,14 @@ export interface CaseFileOptions {
  * @throws CmbError `FILE_NOT_READABLE`, `TOO_LARGE`, `CORRUPT_DATA` for what is neither; `INVALID_CASE` that names the
  * case and the field; `INVALID_CASE` where the files of two systems are not of the same scans
  */
-export async function openCaseFiles({ paths, byScore, stdin }: CaseFileOptions): Promise<ScanSource> {
+export async function openCaseFiles({ paths, stdin }: CaseFileOptions): Promise<ScanSource> {
   const lists: (readonly EvaluationCase[])[] = [];
   for (const path of paths) lists.push(parseText(path === "-" ? "stdin" : path, await readText(path, stdin)));
   const [first = [], ...others] = lists;
   const byId = others.map((cases, n) => sameScans(first, cases, [paths[0] ?? "", paths[n + 1] ?? ""]));
   return {
     systems: systemNames(paths),
+    hasListedScores: true,
     scanCount: first.length,
     groupings: groupingsOf(lists.flat()),
     notes: [],
@@ -39,7 +38,7 @@ export async function openCaseFiles({ paths, byScore, stdin }: CaseFileOptions):
         yield {
           id: scan.id,
           image: undefined,
-          casesFor: (protocol) => cases.map((each) => (byScore ? keepScored(each, protocol) : each)),
+          casesFor: () => cases,
         };
       }
     },

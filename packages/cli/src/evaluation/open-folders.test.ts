@@ -39,7 +39,6 @@ function open(options: Partial<FolderOptions> = {}): ReturnType<typeof openFolde
     missing: "error",
     space: "native",
     instances: false,
-    byScore: false,
     signal,
     ...options,
   });
@@ -79,6 +78,7 @@ describe("openFolders", () => {
   it("takes each value for a lesion where the masks are of instances", async () => {
     await save("r/a.nii", image([...BOX, 1], [4, 2, 2, 6, 4, 4, 2]));
     await save("p/a.nii", image(BOX));
+    expect((await open()).hasListedScores).toBe(false);
     expect((await casesOf({ instances: true }))[0]?.reference).toHaveLength(2);
     expect((await casesOf())[0]?.reference).toHaveLength(1);
   });
@@ -97,9 +97,7 @@ describe("openFolders", () => {
       "sub-1",
       [0.9, 0.4],
     ]);
-    // A threshold that was asked for is one of scores.
-    const strict = overrideProtocol(protocol, { threshold: 0.5 });
-    expect((await casesOf({ byScore: true }, strict))[0]?.prediction).toHaveLength(1);
+    expect((await open()).hasListedScores).toBe(true);
     await writeFile(join(folder, "p/sub-1_swi_cmb.json"), "{}");
     const error = await errorOf(casesOf());
     expect(isCmbError(error, "CORRUPT_DATA") && error.message).toContain("is not a report of cmb detect");

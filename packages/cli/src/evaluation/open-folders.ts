@@ -10,8 +10,7 @@ import {
   type Protocol,
 } from "@cmb/metrics";
 import { loadScan } from "../load-scan.js";
-import { detectedScores } from "./detected-scores.js";
-import { keepScored } from "./keep-scored.js";
+import { detectedScores, isDetectedMask } from "./detected-scores.js";
 import { type GridSpace, type ListedFiles, listNifti } from "./list-nifti.js";
 import { type CovariateTable, loadCovariates } from "./load-covariates.js";
 import { type FileTuple, fileOfScan, pairFiles, scanKey } from "./pair-files.js";
@@ -41,8 +40,6 @@ export interface FolderOptions {
   readonly space: GridSpace;
   /** Whether every value of a mask is a lesion of its own; otherwise lesions are connected components. */
   readonly instances: boolean;
-  /** Whether predictions below the threshold of a protocol go, where a score is all that they have. */
-  readonly byScore: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -71,6 +68,7 @@ export async function openFolders(options: FolderOptions): Promise<ScanSource> {
   const unused = table?.unused(kept.map(({ id }) => id)) ?? [];
   return {
     systems: systemNames(predictions),
+    hasListedScores: kept.some(({ files }) => files.slice(1, predictions.length + 1).some(isDetectedMask)),
     scanCount: kept.length,
     groupings: {
       covariates: table?.values ?? new Map(),
@@ -173,7 +171,7 @@ async function readScan({ id, files }: FileTuple, { paths, table, options }: Rea
             instances: options.instances,
           });
         known.set(key, made);
-        return options.byScore ? keepScored(made, protocol) : made;
+        return made;
       }),
   };
 }

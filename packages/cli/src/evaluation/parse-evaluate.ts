@@ -38,8 +38,9 @@ type Values = ParsedCommand<typeof EVALUATE_OPTIONS>["values"];
 export interface EvaluateCommand {
   readonly protocols: readonly Protocol[];
   /** Undefined where lists of lesions are scored. */
-  readonly folders: Omit<FolderOptions, "signal" | "byScore"> | undefined;
+  readonly folders: Omit<FolderOptions, "signal"> | undefined;
   readonly cases: readonly string[];
+  /** Whether predictions are to be cut at another threshold than they were made at. */
   readonly byScore: boolean;
   readonly strata: readonly string[] | undefined;
   readonly intervals: IntervalOptions | "none";

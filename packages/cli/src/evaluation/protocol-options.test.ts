@@ -61,7 +61,12 @@ describe("chooseProtocols", () => {
   it("has an option for every parameter of a protocol", () => {
     const named = Object.keys(getProtocol("picai").parameters);
     const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    const elsewhere = { referenceForeground: "reference-threshold", predictionForeground: "threshold", curve: "rates" };
+    const elsewhere = {
+      referenceForeground: "reference-threshold",
+      predictionForeground: "threshold",
+      scoreCut: "threshold",
+      curve: "rates",
+    };
     const lacking = named.filter(
       (name) => !((elsewhere as Record<string, string>)[name] ?? kebab(name) in PROTOCOL_OPTIONS),
     );

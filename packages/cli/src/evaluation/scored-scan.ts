@@ -23,6 +23,8 @@ export interface Groupings {
 export interface ScanSource {
   /** Whose predictions are scored: one name for each. */
   readonly systems: readonly string[];
+  /** Whether predictions come with scores that a list gives and not an image: these a threshold has to cut. */
+  readonly hasListedScores: boolean;
   readonly scanCount: number;
   readonly groupings: Groupings;
   /** What its reader should know: scans passed over, rows that name no scan. */

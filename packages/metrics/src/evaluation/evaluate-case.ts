@@ -6,6 +6,7 @@ import type { Protocol, ProtocolParameters } from "../protocols/protocol.js";
 import { type DetectionScores, scoreMatching } from "../scoring/score-matching.js";
 import type { CaseResult, PairVoxels } from "./case-result.js";
 import { filterBySize } from "./filter-by-size.js";
+import { keepScored } from "./keep-scored.js";
 import { pairVoxels } from "./pair-voxels.js";
 import { panopticMeasures } from "./panoptic-measures.js";
 import { shivaMeasures } from "./shiva-measures.js";
@@ -15,7 +16,7 @@ import { volumeMeasures } from "./volume-measures.js";
 /** One scan under one protocol, with what curves and explanations need. @since 0.1.0 */
 export interface CaseEvaluation {
   readonly result: CaseResult;
-  /** The case as matched: without the lesions that the protocol's size filter removed. */
+  /** The case as matched: without the lesions that the protocol's size filter and score cut removed. */
   readonly matchedCase: EvaluationCase;
   readonly matching: Matching;
   /** Voxels of the matched pairs. */
@@ -27,7 +28,7 @@ export interface CaseEvaluation {
 }
 
 /**
- * One scan under one protocol: lesions below the size removed, matched, scored, measured.
+ * One scan under one protocol: lesions below the size and the score cut removed, matched, scored, measured.
  *
  * @param evaluationCase - the scan
  * @param protocol - from {@link getProtocol} or {@link overrideProtocol}
@@ -38,7 +39,8 @@ export interface CaseEvaluation {
 export function evaluateCase(evaluationCase: EvaluationCase, protocol: Protocol): CaseEvaluation {
   const { parameters } = protocol;
   const filtersItself = parameters.measures === "shivaClusters";
-  const matchedCase = filtersItself ? evaluationCase : filterBySize(evaluationCase, parameters);
+  const scored = keepScored(evaluationCase, parameters.scoreCut);
+  const matchedCase = filtersItself ? scored : filterBySize(scored, parameters);
   const matching = matchLesions(matchedCase, parameters);
   const scores = scoreMatching(matching, parameters);
   const pairs = pairVoxels(matchedCase, matching.pairs);

@@ -24,6 +24,17 @@ const scan: EvaluationCase = {
 };
 
 describe("explainCase", () => {
+  it("says which predictions the cut of scores leaves out, and matches the others", () => {
+    const prediction = [
+      { centreMm: [0, 0, 0] as const, score: 0.2 },
+      { centreMm: [0, 0, 1] as const, score: 0.9 },
+    ];
+    const cut = overrideProtocol(getProtocol("centroid-3mm"), { scoreCut: { threshold: 0.5, includes: "above" } });
+    const listed = { id: "a", reference: [{ centreMm: [0, 0, 0] as const }], prediction };
+    const explained = explainCase(listed, cut);
+    expect(explained.prediction.map(({ outcome }) => outcome)).toEqual(["belowCut", "matched"]);
+    expect(explained.prediction[0]?.sentence).toBe("prediction 1 does not count: score 0.2, of those above 0.5.");
+  });
   it("names lesions by their place in the whole list, those left out for their size included", () => {
     const { reference, prediction } = explainCase(scan, censyn);
     expect(prediction.map(({ index, outcome }) => [index, outcome])).toEqual([

@@ -3,9 +3,10 @@ import { explainMatching, type LesionExplanation, type MatchingExplanation } fro
 import type { Matching, PairValue, PredictionOutcome } from "../matching/match-rule.js";
 import type { Protocol } from "../protocols/protocol.js";
 import { evaluateCase } from "./evaluate-case.js";
+import { passesCut } from "./keep-scored.js";
 
 /**
- * What became of every lesion of a scan under a protocol, and why; also of those that it leaves out for their size.
+ * What became of every lesion of a scan under a protocol, and why; also of those that it leaves out for their size or score.
  *
  * @param evaluationCase - the scan
  * @param protocol - from {@link getProtocol} or {@link overrideProtocol}
@@ -26,7 +27,14 @@ export function explainCase(evaluationCase: EvaluationCase, protocol: Protocol):
     prediction: placesOf(matchedCase.prediction, evaluationCase.prediction),
   };
   const { caseId, reference, prediction } = explainMatching(inPlaces(matching, places, evaluationCase));
-  const { minimumSizeVoxels, minimumSizeOf } = protocol.parameters;
+  const { minimumSizeVoxels, minimumSizeOf, scoreCut } = protocol.parameters;
+  const withScore = (explanation: LesionExplanation): LesionExplanation => {
+    const lesion = evaluationCase.prediction[explanation.index] as Lesion;
+    if (scoreCut === null || passesCut(lesion, scoreCut)) return explanation;
+    const wanted = `${scoreCut.includes === "from" ? "from" : "above"} ${scoreCut.threshold}`;
+    const sentence = `prediction ${explanation.index + 1} does not count: score ${lesion.score}, of those ${wanted}.`;
+    return { ...explanation, outcome: "belowCut", sentence };
+  };
   const withSize =
     (side: "reference" | "prediction") =>
     (explanation: LesionExplanation): LesionExplanation => {
@@ -40,7 +48,7 @@ export function explainCase(evaluationCase: EvaluationCase, protocol: Protocol):
   return {
     caseId,
     reference: reference.map(withSize("reference")),
-    prediction: prediction.map(withSize("prediction")),
+    prediction: prediction.map(withSize("prediction")).map(withScore),
   };
 }
 

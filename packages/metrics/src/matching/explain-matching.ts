@@ -14,8 +14,11 @@ export interface RejectedMatch {
 /** What became of one lesion and why. @since 0.1.0 */
 export interface LesionExplanation {
   readonly index: number;
-  /** `"tooSmall"` comes from {@link explainCase} alone: the protocol leaves the lesion out for its size. */
-  readonly outcome: "found" | "missed" | "matched" | "repeat" | "unmatched" | "tooSmall";
+  /**
+   * `"tooSmall"` and `"belowCut"` come from {@link explainCase} alone: the protocol leaves the lesion out for its size, or
+   * for its score.
+   */
+  readonly outcome: "found" | "missed" | "matched" | "repeat" | "unmatched" | "tooSmall" | "belowCut";
   /** Whom it was matched to, with the value by which. */
   readonly matchedTo: readonly { readonly other: number; readonly value: number }[];
   readonly rejected: readonly RejectedMatch[];

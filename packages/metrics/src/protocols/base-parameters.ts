@@ -11,6 +11,7 @@ export const BASE_PARAMETERS: Omit<ProtocolParameters, "criterion" | "assignment
   referenceForeground: ABOVE_ZERO,
   predictionForeground: ABOVE_HALF,
   connectivity: 26,
+  scoreCut: null,
   minimumSizeVoxels: 1,
   minimumSizeOf: "both",
   duplicateHits: "falsePositive",

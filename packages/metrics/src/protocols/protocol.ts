@@ -25,6 +25,11 @@ export interface ProtocolParameters extends MatchingConventions, AggregationConv
   readonly referenceForeground: Foreground;
   readonly predictionForeground: Foreground;
   readonly connectivity: Connectivity;
+  /**
+   * Which scores a listed prediction needs to count, where a list was cut by score; those without a score count.
+   * Null where every listed prediction counts.
+   */
+  readonly scoreCut: Foreground | null;
   /** Lesions with fewer voxels do not count; those of unknown size do. */
   readonly minimumSizeVoxels: number;
   readonly minimumSizeOf: "both" | "prediction";
