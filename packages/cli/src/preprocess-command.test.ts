@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Mask, orientation, spacing, type Volume, voxelToWorld, worldToVoxel } from "@cmb/core";
+import { type Affine, type Mask, orientation, spacing, type Volume, voxelToWorld, worldToVoxel } from "@cmb/core";
 import { loadNifti, saveNifti } from "@cmb/io/node";
 import { builtInRecipe, hashRecipe, runRecipe } from "@cmb/preprocess";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -138,6 +138,25 @@ describe("cmb preprocess", () => {
     const outcome = await runCommand(["preprocess", ...paths, "--out", at("refused")]);
     expect({ code: outcome.code, stdout: outcome.stdout }).toEqual({ code, stdout: "" });
     expect(await readdir(folder)).not.toContain("refused");
+  });
+
+  it.each(["labels", "mask"])("refuses a file of --%s that lies elsewhere than the scan", async (option) => {
+    const affines: readonly Affine[] = [
+      head.affine.map((value, n) => (n === 3 ? value + 3 : value)) as unknown as Affine,
+      head.affine.map((value, n) => (n === 7 ? value + 50 : value)) as unknown as Affine,
+      head.affine.map((value, n) => (n % 4 === 0 ? -value : value)) as unknown as Affine,
+      head.affine.map((value, n) => (n % 4 === 3 ? value : 2 * value)) as unknown as Affine,
+    ];
+    for (const affine of affines) {
+      await saveNifti({ ...middleOf(head, 1), affine }, at("elsewhere.nii"));
+      const refused = await runCommand([
+        ...["preprocess", at("head.nii.gz"), "--recipe", "upstream-2024", "--out", at("elsewhere")],
+        ...[`--${option}`, at("elsewhere.nii")],
+      ]);
+      expect(refused.code).toBe(65);
+      expect(refused.stderr).toMatch(/elsewhere.nii: a corner voxel of one image lies .* mm from .*resample/);
+    }
+    expect(await readdir(folder)).not.toContain("elsewhere");
   });
 
   it("takes one volume of a 4-D scan", async () => {

@@ -1,5 +1,5 @@
 import { basename, join } from "node:path";
-import { assertSameGrid, orientation, spacing, type Volume, type VoxelArray } from "@cmb/core";
+import { assertSamePlace, orientation, spacing, type Volume, type VoxelArray } from "@cmb/core";
 import type { NiftiImage } from "@cmb/io";
 import { type SaveNiftiOptions, saveFile, saveNifti } from "@cmb/io/node";
 import { type Recipe, type RecipeResult, type RegionModel, regionModelFromMask, runRecipe } from "@cmb/preprocess";
@@ -110,7 +110,7 @@ async function prepare(
   const beside = async (path: string | undefined): Promise<Volume<VoxelArray> | undefined> => {
     if (path === undefined) return undefined;
     const { volume } = await loadScan(path, options(path));
-    assertSameGrid(path, image.volume, volume);
+    assertSamePlace(path, image.volume, volume);
     return { ...volume, affine: image.volume.affine };
   };
   const labels = await beside(files.labels);

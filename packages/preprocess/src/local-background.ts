@@ -1,4 +1,4 @@
-import { assertSameGrid, CmbError, type Mask, type Volume, type VoxelArray } from "@cmb/core";
+import { assertSamePlace, CmbError, type Mask, type Volume, type VoxelArray } from "@cmb/core";
 import { blockIndex, type CoarseGrid, coarseGrid, interpolateToFine } from "./coarse-grid.js";
 import { gaussianSmooth } from "./gaussian-smooth.js";
 
@@ -43,7 +43,7 @@ export function localBackground(
   mask: Mask,
   { sigmaMm, clip = 2 }: LocalBackgroundOptions,
 ): LocalBackground {
-  assertSameGrid("localBackground", volume, mask);
+  assertSamePlace("localBackground", volume, mask);
   assertPositive("sigmaMm", sigmaMm);
   assertPositive("clip", clip);
   const grid = coarseGrid(volume, sigmaMm / 2);

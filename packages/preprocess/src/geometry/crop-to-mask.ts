@@ -1,4 +1,4 @@
-import { assertSameGrid, CmbError, type Volume, type VoxelArray } from "@cmb/core";
+import { assertSamePlace, CmbError, type Volume, type VoxelArray } from "@cmb/core";
 import { type BoundingBoxOptions, boundingBox } from "./bounding-box.js";
 import type { Box } from "./box.js";
 import { crop } from "./crop.js";
@@ -26,7 +26,7 @@ export function cropToMask<D extends VoxelArray>(
   mask: Volume<VoxelArray>,
   options: BoundingBoxOptions = {},
 ): CroppedVolume<D> {
-  assertSameGrid("cropToMask", volume, mask);
+  assertSamePlace("cropToMask", volume, mask);
   const box = boundingBox(mask, options);
   if (box !== undefined) return { volume: crop(volume, box), box };
   const message = `cropToMask: the mask of ${mask.shape.join("×")} voxels is empty; look at how it was made`;

@@ -24,7 +24,7 @@ export interface ApplyLandmarksOptions {
  * @param options - see {@link ApplyLandmarksOptions}
  * @returns a new float32 volume on the same grid
  * @throws CmbError `EMPTY_VOLUME` when no finite voxel is left or all percentiles are equal, `SHAPE_MISMATCH` when the
- * mask has another shape, `INVALID_ARGUMENT` when there are not as many values as percentiles, or fewer than two,
+ * mask has another grid, `INVALID_ARGUMENT` when there are not as many values as percentiles, or fewer than two,
  * `OUT_OF_RANGE` when a percentile is not from 0 to 100
  * @since 0.1.0
  */

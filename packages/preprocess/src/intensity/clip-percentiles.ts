@@ -19,7 +19,7 @@ export interface ClipPercentilesOptions {
  * @param volume - any voxel type
  * @param options - see {@link ClipPercentilesOptions}
  * @returns a new float32 volume on the same grid
- * @throws CmbError `EMPTY_VOLUME` when no finite voxel is left, `SHAPE_MISMATCH` when the mask has another shape,
+ * @throws CmbError `EMPTY_VOLUME` when no finite voxel is left, `SHAPE_MISMATCH` when the mask has another grid,
  * `OUT_OF_RANGE` when a percentile is not from 0 to 100 or the lower one is above the upper one
  * @since 0.1.0
  */

@@ -12,7 +12,7 @@ import type { HomogeneityOptions } from "./sensitivity-field.js";
  * @param volume - magnitude image, any voxel type
  * @param options - see {@link HomogeneityOptions}
  * @returns a new float32 volume on the same grid
- * @throws CmbError `EMPTY_VOLUME` when nothing counts as signal, `SHAPE_MISMATCH` when the mask has another shape,
+ * @throws CmbError `EMPTY_VOLUME` when nothing counts as signal, `SHAPE_MISMATCH` when the mask has another grid,
  * `OUT_OF_RANGE` when sigma is not positive; the signal's reason when aborted
  * @since 0.1.0
  */

@@ -1,4 +1,4 @@
-import { assertSameGrid, CmbError, type Mask, type Volume, type VoxelArray } from "@cmb/core";
+import { assertSamePlace, CmbError, type Mask, type Volume, type VoxelArray } from "@cmb/core";
 
 /**
  * A packed copy of the finite voxels, of those under a mask where one is given.
@@ -12,7 +12,7 @@ export function finiteValues(
   volume: Volume<VoxelArray>,
   mask: Mask | undefined,
 ): Float32Array | Float64Array {
-  if (mask !== undefined) assertSameGrid(operation, volume, mask);
+  if (mask !== undefined) assertSamePlace(operation, volume, mask);
   const values = packFinite(volume.data, mask?.data);
   if (values.length > 0) return values;
   const where = mask === undefined ? "in the image" : "under the mask";

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { assertSameGrid, CmbError, type Mask, spacing, type Volume, type VoxelArray } from "@cmb/core";
+import { assertSamePlace, CmbError, type Mask, spacing, type Volume, type VoxelArray } from "@cmb/core";
 import { readMetaImage, writeMetaImage } from "./meta-image.node.js";
 
 /** How N4 is called. @since 0.1.0 */
@@ -35,7 +35,7 @@ export interface N4Options {
  * @returns a new float32 volume on the same grid
  * @throws CmbError `PROGRAM_UNAVAILABLE` when the program cannot be started, `PROGRAM_FAILED` when it ends with an error
  * or without a result, `OUT_OF_RANGE` when a voxel is not finite or an option not above 0, `SHAPE_MISMATCH` when the mask
- * has another shape, `CORRUPT_DATA`, `TRUNCATED_DATA` or `UNSUPPORTED_FORMAT` when its result cannot be read; the
+ * has another grid, `CORRUPT_DATA`, `TRUNCATED_DATA` or `UNSUPPORTED_FORMAT` when its result cannot be read; the
  * signal's reason when aborted
  * @see Tustison et al. 2010, N4ITK: improved N3 bias correction, doi:10.1109/TMI.2010.2046908
  * @since 0.1.0
@@ -44,7 +44,7 @@ export async function n4BiasFieldCorrection(volume: Volume<VoxelArray>, options:
   const { program = "N4BiasFieldCorrection", mask, signal } = options;
   signal?.throwIfAborted();
   assertFinite(volume);
-  if (mask !== undefined) assertSameGrid("n4BiasFieldCorrection", volume, mask);
+  if (mask !== undefined) assertSamePlace("n4BiasFieldCorrection", volume, mask);
   const settings = settingArguments(options);
   const folder = await mkdtemp(join(tmpdir(), "cmb-n4-"));
   try {

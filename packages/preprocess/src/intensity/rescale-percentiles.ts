@@ -26,7 +26,7 @@ export interface RescalePercentilesOptions {
  * @param options - see {@link RescalePercentilesOptions}
  * @returns a new float32 volume on the same grid
  * @throws CmbError `EMPTY_VOLUME` when no finite voxel is left or the two percentiles are equal, `SHAPE_MISMATCH` when
- * the mask has another shape, `OUT_OF_RANGE` when percentiles are not from 0 to 100, or not in order, or the range is
+ * the mask has another grid, `OUT_OF_RANGE` when percentiles are not from 0 to 100, or not in order, or the range is
  * not two different finite numbers in order
  * @since 0.1.0
  */

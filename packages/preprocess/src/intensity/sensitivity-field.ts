@@ -24,7 +24,7 @@ export interface HomogeneityOptions extends LongTaskOptions {
  * @param volume - magnitude image, any voxel type; NaN and infinities are left out
  * @param options - see {@link HomogeneityOptions}
  * @returns a new float32 volume on the same grid, above 0 everywhere
- * @throws CmbError `EMPTY_VOLUME` when nothing counts as signal, `SHAPE_MISMATCH` when the mask has another shape,
+ * @throws CmbError `EMPTY_VOLUME` when nothing counts as signal, `SHAPE_MISMATCH` when the mask has another grid,
  * `OUT_OF_RANGE` when sigma is not positive; the signal's reason when aborted
  * @see Eckstein et al. 2021, Improved susceptibility weighted imaging at ultra-high field using bipolar multi-echo
  * acquisition and optimized image processing: CLEAR-SWI, doi:10.1016/j.neuroimage.2021.118175

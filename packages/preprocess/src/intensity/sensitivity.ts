@@ -1,4 +1,4 @@
-import { assertSameGrid, CmbError, type LongTask, type Mask, type Volume, type VoxelArray } from "@cmb/core";
+import { assertSamePlace, CmbError, type LongTask, type Mask, type Volume, type VoxelArray } from "@cmb/core";
 import { blockIndex, type CoarseGrid, coarseGrid, sliceInterpolator } from "../coarse-grid.js";
 import { gaussianSmooth } from "../gaussian-smooth.js";
 import { type BoxGrid, type BoxLimits, boxGrid, boxLayerLimitsInto, cellLimits } from "./box-limits.js";
@@ -44,7 +44,7 @@ export async function estimateSensitivity(
     const message = `${operation}: sigmaMm is ${sigmaMm}; give a length above 0`;
     throw new CmbError("OUT_OF_RANGE", message, { name: "sigmaMm", value: sigmaMm, minimum: 0 });
   }
-  if (mask !== undefined) assertSameGrid(operation, volume, mask);
+  if (mask !== undefined) assertSamePlace(operation, volume, mask);
   const [first, final] = [FIRST_SHARE * sigmaMm, FINAL_SHARE * sigmaMm];
   const grid = coarseGrid(volume, sigmaMm / 4);
   const threshold = mask === undefined ? noiseThreshold(volume) : undefined;

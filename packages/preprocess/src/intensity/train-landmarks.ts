@@ -40,7 +40,7 @@ const DECILES: readonly number[] = [1, 10, 20, 30, 40, 50, 60, 70, 80, 90, 99];
  * @param options - see {@link TrainLandmarksOptions}; progress counts scans, and the total is `Infinity` for a generator
  * @returns landmarks for {@link applyLandmarks}
  * @throws CmbError `EMPTY_VOLUME` when there is no scan, or one without finite voxels or with equal outer percentiles;
- * `SHAPE_MISMATCH` when a mask has another shape; `OUT_OF_RANGE` when percentiles or range are not ascending; the
+ * `SHAPE_MISMATCH` when a mask has another grid; `OUT_OF_RANGE` when percentiles or range are not ascending; the
  * signal's reason when aborted
  * @see Nyúl, Udupa & Zhang 2000, New variants of a method of MRI scale standardization, doi:10.1109/42.836373
  * @since 0.1.0

@@ -27,6 +27,15 @@ describe("zScore", () => {
     expect([...data]).toEqual([Number.NaN, -1, 1, Number.POSITIVE_INFINITY]);
   });
 
+  it("refuses a mask that lies elsewhere", () => {
+    const mask = {
+      data: Uint8Array.of(0, 1, 1),
+      shape: [3, 1, 1] as const,
+      affine: affineFromSpacing([1, 1, 1], [0, 0, 2]),
+    };
+    expect(() => zScore(row(0, 10, 20), { mask })).toThrow(expect.objectContaining({ code: "SHAPE_MISMATCH" }));
+  });
+
   it("refuses a constant image, also of a value whose sum rounds, an empty mask and a mask on another grid", () => {
     const empty = { data: new Uint8Array(3), shape: [3, 1, 1] as const, affine };
     expect(() => zScore(row(0.1, 0.1, 0.1))).toThrow(expect.objectContaining({ code: "EMPTY_VOLUME" }));

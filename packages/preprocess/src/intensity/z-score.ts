@@ -18,7 +18,7 @@ export interface ZScoreOptions {
  * @param options - see {@link ZScoreOptions}
  * @returns a new float32 volume on the same grid
  * @throws CmbError `EMPTY_VOLUME` when no finite voxel is left or all of them are equal, `SHAPE_MISMATCH` when the mask
- * has another shape
+ * has another grid
  * @since 0.1.0
  */
 export function zScore(volume: Volume<VoxelArray>, { mask }: ZScoreOptions = {}): Volume {

@@ -182,6 +182,19 @@ describe("runRecipe", () => {
     ).rejects.toMatchObject({ code: "SHAPE_MISMATCH" });
   });
 
+  it("refuses a region model or bias correction that answers for another place", async () => {
+    const affine = affineFromSpacing([7, 7, 8], [500, 0, 0]);
+    const regionModel: RegionModel = {
+      id: "moved",
+      segment: async () => ({ labels: HEAD_BRAIN, brain: { ...HEAD_BRAIN, affine } }),
+    };
+    await expect(runRecipe({ image: HEAD }, recipe(BRAIN), { regionModel })).rejects.toThrow("region model moved");
+    const correctBias = { id: "moved", correct: async () => ({ ...HEAD, affine }) };
+    await expect(runRecipe({ image: HEAD }, recipe({ step: "correctBias" }), { correctBias })).rejects.toThrow(
+      "bias correction moved",
+    );
+  });
+
   it("refuses a region model that changes the grid", async () => {
     const tiny: Mask = { data: new Uint8Array(1), shape: [1, 1, 1], affine: HEAD.affine };
     const regionModel: RegionModel = { id: "tiny", segment: async () => ({ labels: tiny, brain: tiny }) };
@@ -354,6 +367,10 @@ describe("runRecipe", () => {
     const other: Mask = { data: new Uint8Array(1), shape: [1, 1, 1], affine: HEAD.affine };
     const add = recipe({ step: "add", value: 1 });
     await expect(runRecipe({ image: HEAD, labels: other }, add)).rejects.toMatchObject({ code: "SHAPE_MISMATCH" });
+    const elsewhere: Mask = { ...LABELS, affine: affineFromSpacing([7, 7, 8], [4, 0, 0]) };
+    await expect(
+      runRecipe({ image: { ...HEAD, affine: affineFromSpacing([7, 7, 8]) }, labels: elsewhere }, add),
+    ).rejects.toThrow(/^runRecipe: .* 4 mm /);
     await expect(runRecipe({ image: HEAD }, { ...add, steps: [] })).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
   });
 });

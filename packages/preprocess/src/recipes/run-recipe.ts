@@ -1,5 +1,5 @@
 import {
-  assertSameGrid,
+  assertSamePlace,
   type LongTaskOptions,
   type Mask,
   orientation,
@@ -83,7 +83,7 @@ export interface RecipeResult {
  * @param options - see {@link RunRecipeOptions}
  * @returns the volumes, the way back and how they came about
  * @throws CmbError `INVALID_ARGUMENT` for a recipe that is none, or a step whose model was not given; `SHAPE_MISMATCH`
- * when labels and image differ in shape; what the steps throw; the signal's reason when it was stopped
+ * when labels have another shape than the image, or lie elsewhere; what the steps throw; the signal's reason when it was stopped
  * @since 0.1.0
  */
 export async function runRecipe(
@@ -93,7 +93,7 @@ export async function runRecipe(
 ): Promise<RecipeResult> {
   const { steps } = parseRecipe(recipe);
   const { image, labels } = input;
-  if (labels !== undefined) assertSameGrid("runRecipe", image, labels);
+  if (labels !== undefined) assertSamePlace("runRecipe", image, labels);
   let state: RecipeState = {
     image,
     labels: labels === undefined ? undefined : { ...labels, affine: image.affine },

@@ -1,4 +1,4 @@
-import { assertSameGrid, CmbError, type Volume, type VoxelArray } from "@cmb/core";
+import { assertSamePlace, CmbError, type Volume, type VoxelArray } from "@cmb/core";
 import { assertEchoes, assertEchoTimes } from "./combine-echoes.js";
 
 /** What {@link combineEchoPhases} needs to know. @since 0.1.0 */
@@ -28,7 +28,7 @@ export function combineEchoPhases(
   { echoTimesMs, referenceEchoTimeMs = Math.max(...echoTimesMs) }: CombineEchoPhasesOptions,
 ): Volume {
   const first = assertEchoes("combineEchoPhases", phases);
-  assertSameGrid("combineEchoPhases", first, assertEchoes("combineEchoPhases", magnitudes));
+  assertSamePlace("combineEchoPhases", first, assertEchoes("combineEchoPhases", magnitudes));
   assertEchoTimes("combineEchoPhases", echoTimesMs, phases.length);
   assertEchoTimes("combineEchoPhases", [referenceEchoTimeMs], 1);
   if (magnitudes.length !== phases.length) {

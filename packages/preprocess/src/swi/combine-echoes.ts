@@ -1,4 +1,4 @@
-import { assertSameGrid, CmbError, type Volume, type VoxelArray } from "@cmb/core";
+import { assertSamePlace, CmbError, type Volume, type VoxelArray } from "@cmb/core";
 
 /** How magnitudes of several echoes become one. @since 0.1.0 */
 export type CombineEchoesOptions =
@@ -57,7 +57,7 @@ export function assertEchoes(operation: string, echoes: readonly Volume<VoxelArr
   if (first === undefined) {
     throw new CmbError("EMPTY_VOLUME", `${operation}: there is no echo; give at least one volume`, { shape: [0] });
   }
-  for (const other of rest) assertSameGrid(operation, first, other);
+  for (const other of rest) assertSamePlace(operation, first, other);
   return first;
 }
 

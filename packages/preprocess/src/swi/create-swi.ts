@@ -1,4 +1,11 @@
-import { assertSameGrid, CmbError, type LongTaskOptions, startLongTask, type Volume, type VoxelArray } from "@cmb/core";
+import {
+  assertSamePlace,
+  CmbError,
+  type LongTaskOptions,
+  startLongTask,
+  type Volume,
+  type VoxelArray,
+} from "@cmb/core";
 import { mapVoxels } from "../map-voxels.js";
 import { combineEchoPhases } from "./combine-echo-phases.js";
 import { assertEchoes, type CombineEchoesOptions, combineEchoes } from "./combine-echoes.js";
@@ -103,7 +110,7 @@ interface Echo {
 }
 
 function pairEchoes(magnitudes: readonly Volume<VoxelArray>[], phases: readonly Volume<VoxelArray>[]): readonly Echo[] {
-  assertSameGrid("createSwi", assertEchoes("createSwi", magnitudes), assertEchoes("createSwi", phases));
+  assertSamePlace("createSwi", assertEchoes("createSwi", magnitudes), assertEchoes("createSwi", phases));
   if (magnitudes.length !== phases.length) {
     const message = `createSwi: there are ${magnitudes.length} magnitudes and ${phases.length} phases; give one of each for every echo`;
     throw new CmbError("SHAPE_MISMATCH", message, { expected: [magnitudes.length], actual: [phases.length] });

@@ -1,4 +1,4 @@
-import { assertSameGrid, CmbError, type Mask, spacing, type Volume, type VoxelArray } from "@cmb/core";
+import { assertSamePlace, CmbError, type Mask, spacing, type Volume, type VoxelArray } from "@cmb/core";
 import { gaussianSmooth } from "../gaussian-smooth.js";
 
 /** The low-pass that {@link gaussianHighPass} subtracts. @since 0.1.0 */
@@ -23,13 +23,13 @@ export interface GaussianHighPassOptions {
  * @param options - see {@link GaussianHighPassOptions}
  * @returns a new float32 volume on the same grid; NaN where nothing of the mask is within 4 sigma
  * @throws CmbError `INVALID_ARGUMENT` when both sigmas are given, `OUT_OF_RANGE` when one is negative or not finite,
- * `SHAPE_MISMATCH` when the mask has another shape
+ * `SHAPE_MISMATCH` when the mask has another grid
  * @see Eckstein et al. 2021, doi:10.1016/j.neuroimage.2021.118175
  * @since 0.1.0
  */
 export function gaussianHighPass(volume: Volume<VoxelArray>, options: GaussianHighPassOptions = {}): Volume {
   const { mask } = options;
-  if (mask !== undefined) assertSameGrid("gaussianHighPass", volume, mask);
+  if (mask !== undefined) assertSamePlace("gaussianHighPass", volume, mask);
   const sigmaMm = widthsMm(volume, options);
   const { shape, affine } = volume;
   const counts = (v: number): boolean => Number.isFinite(volume.data[v] as number) && mask?.data[v] !== 0;

@@ -1,4 +1,11 @@
-import { assertSameGrid, CmbError, type LongTaskOptions, startLongTask, type Volume, type VoxelArray } from "@cmb/core";
+import {
+  assertSamePlace,
+  CmbError,
+  type LongTaskOptions,
+  startLongTask,
+  type Volume,
+  type VoxelArray,
+} from "@cmb/core";
 import { axisWork, transformAxisInPlace } from "../fourier/transform-axis.js";
 
 /** The low-pass that {@link homodynePhase} divides by. @since 0.1.0 */
@@ -31,7 +38,7 @@ export async function homodynePhase(
   phase: Volume<VoxelArray>,
   { fraction = 0.25, window = "hamming", signal, onProgress }: HomodyneOptions = {},
 ): Promise<Volume> {
-  assertSameGrid("homodynePhase", magnitude, phase);
+  assertSamePlace("homodynePhase", magnitude, phase);
   if (!(fraction > 0 && fraction <= 1)) {
     const message = `homodynePhase: fraction is ${fraction}; give a number above 0 and at most 1`;
     throw new CmbError("OUT_OF_RANGE", message, { name: "fraction", value: fraction, minimum: 0, maximum: 1 });

@@ -1,4 +1,4 @@
-import { assertSameGrid, CmbError, type Mask, type Volume, type VoxelArray } from "@cmb/core";
+import { assertSamePlace, CmbError, type Mask, type Volume, type VoxelArray } from "@cmb/core";
 import { packFinite } from "../intensity/finite-values.js";
 import { percentilesInPlace } from "../intensity/percentiles.js";
 import { mapVoxels } from "../map-voxels.js";
@@ -39,7 +39,7 @@ export interface TanhPhaseMask {
  * @param options - see {@link PhaseMaskOptions}
  * @returns a new float32 volume on the same grid
  * @throws CmbError `OUT_OF_RANGE` when exponent or strength is not above 0, `EMPTY_VOLUME` when a soft mask finds no
- * phase above 0, `SHAPE_MISMATCH` when `within` has another shape, `INVALID_ARGUMENT` when there is no such kind
+ * phase above 0, `SHAPE_MISMATCH` when `within` has another grid, `INVALID_ARGUMENT` when there is no such kind
  * @see Haacke et al. 2004, Susceptibility weighted imaging, doi:10.1002/mrm.20198
  * @see Eckstein et al. 2021, CLEAR-SWI, doi:10.1016/j.neuroimage.2021.118175
  * @since 0.1.0
@@ -80,7 +80,7 @@ function soft(
   { strength = 4, within }: TanhPhaseMask,
 ): (phase: number) => number {
   assertAboveZero("strength", strength);
-  if (within !== undefined) assertSameGrid("phaseMask", highPassed, within);
+  if (within !== undefined) assertSamePlace("phaseMask", highPassed, within);
   const darkening = packFinite(highPassed.data, within?.data).filter((phase) => sign * phase > 0);
   if (darkening.length === 0) {
     const message = `phaseMask: no phase is ${sign > 0 ? "above" : "below"} 0; a ${sign > 0 ? "tanh-positive" : "tanh-negative"} mask needs some`;

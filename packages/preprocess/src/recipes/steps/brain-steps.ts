@@ -1,4 +1,4 @@
-import { CmbError, type Mask, type Volume, type VoxelArray } from "@cmb/core";
+import { assertSamePlace, CmbError, type Mask, type Volume, type VoxelArray } from "@cmb/core";
 import { brainMask } from "../../brain-mask/brain-mask.js";
 import { crop } from "../../geometry/crop.js";
 import { cropToMask } from "../../geometry/crop-to-mask.js";
@@ -62,13 +62,12 @@ async function modelMask(
   state: RecipeState,
   { step, tools, model }: { readonly step: BrainMaskStep; readonly tools: RecipeTools; readonly model: RegionModel },
 ): Promise<StepOutcome> {
-  const { shape, affine } = state.image;
+  const { affine } = state.image;
   const shown = step.input === "zScore" ? zScore(state.image) : state.image;
   const found = await model.segment(shown, { signal: tools.signal, onProgress: tools.onProgress });
-  for (const volume of [found.brain, found.labels]) {
-    if (volume.shape.every((n, axis) => n === shape[axis])) continue;
-    const message = `the region model ${model.id} answered with ${volume.shape.join("×")} voxels to an image of ${shape.join("×")}; it must keep the grid`;
-    throw new CmbError("SHAPE_MISMATCH", message, { expected: shape, actual: volume.shape });
+  // Models may round affines; those of the image go on.
+  for (const answer of [found.brain, found.labels]) {
+    assertSamePlace(`the answer of the region model ${model.id}`, state.image, answer);
   }
   return {
     state: { ...state, brain: { ...found.brain, affine }, regions: { ...found.labels, affine } },

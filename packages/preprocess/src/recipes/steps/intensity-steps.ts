@@ -1,4 +1,4 @@
-import { CmbError, type Mask, type Volume, type VoxelArray } from "@cmb/core";
+import { assertSamePlace, CmbError, type Mask, type Volume, type VoxelArray } from "@cmb/core";
 import { applyLandmarks } from "../../intensity/apply-landmarks.js";
 import { type ClipOptions, clip } from "../../intensity/clip.js";
 import { clipPercentiles } from "../../intensity/clip-percentiles.js";
@@ -170,6 +170,7 @@ export const correctBiasStep: StepDefinition<CorrectBiasStep> = {
       const message = `the bias correction ${correctBias.id} answered with ${image.data.length} voxels to ${state.image.data.length}; it must keep the grid`;
       throw new CmbError("SHAPE_MISMATCH", message, { expected: state.image.shape, actual: image.shape });
     }
+    assertSamePlace(`the answer of the bias correction ${correctBias.id}`, state.image, image);
     return withImage(state, image, { correction: correctBias.id });
   },
 };
