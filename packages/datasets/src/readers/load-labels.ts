@@ -1,4 +1,4 @@
-import { assertSameGrid, connectedComponents, type LabelMap, type Mask, type VoxelArray } from "@cmb/core";
+import { assertSamePlace, connectedComponents, isCmbError, type LabelMap, type Mask, type VoxelArray } from "@cmb/core";
 import type { NiftiImage } from "@cmb/io";
 import { fillHoles } from "@cmb/preprocess";
 import type { Annotation, DatasetName, DatasetWarning } from "../dataset-subject.js";
@@ -16,26 +16,46 @@ export interface LabelSource {
 /**
  * The lesions that an image of labels marks.
  *
- * @throws CmbError `SHAPE_MISMATCH` when it has another grid than the scan; `INVALID_DATASET` for values that are no
+ * @throws CmbError `SHAPE_MISMATCH` when it has another grid than the scan, or lies half a voxel or more from it; `INVALID_DATASET` for values that are no
  * labels; all that `loadNifti` throws
  */
 export async function loadLabels(context: AnnotationContext, source: LabelSource): Promise<Annotation> {
   const { path, lesions } = source;
-  const image = await loadLabelImage(context, source);
+  const { image, warnings: apart } = await loadLabelImage(context, source);
   const values = labelValues(image, source);
   const found = lesions === "components" ? components(image, values) : byValue(image, values);
   const several = lesions === "components" ? [...values.keys()] : [];
   const message = `${path} holds the values ${several.join(", ")} where 0 and one other are expected; all count as lesion`;
   const warnings: DatasetWarning[] = several.length > 1 ? [{ code: "MASK_NOT_BINARY", message }] : [];
-  return { kind: "mask", ...found, files: [path], notes: [], warnings };
+  return { kind: "mask", ...found, files: [path], notes: [], warnings: [...apart, ...warnings] };
 }
 
-/** An image of labels on the grid of the scan. */
-export async function loadLabelImage(context: AnnotationContext, { path }: LabelSource): Promise<NiftiImage> {
+/** What writers round away of an affine; a corner that is farther off is worth a warning. */
+const ROUNDING_MM = 0.01;
+
+/** An image of labels with the affine of the scan, and a warning where its own was another within half a voxel. */
+export async function loadLabelImage(
+  context: AnnotationContext,
+  { path }: LabelSource,
+): Promise<{ readonly image: NiftiImage; readonly warnings: readonly DatasetWarning[] }> {
   const { folder, imagePath, info, signal } = context;
   const image = await folder.loadImage(path, { signal });
-  assertSameGrid(`the labels ${path} of ${imagePath}`, info, image);
-  return image;
+  const operation = `the labels ${path} of ${imagePath}`;
+  assertSamePlace(operation, info, image.volume);
+  const volume = { ...image.volume, affine: info.affine };
+  return { image: { ...image, affine: info.affine, volume }, warnings: apartWarnings(operation, info, image.volume) };
+}
+
+type Grid = Parameters<typeof assertSamePlace>[1];
+
+function apartWarnings(operation: string, scan: Grid, labels: Grid): readonly DatasetWarning[] {
+  try {
+    assertSamePlace(operation, scan, labels, { toleranceMm: ROUNDING_MM });
+    return [];
+  } catch (error) {
+    if (!isCmbError(error, "SHAPE_MISMATCH")) throw error;
+    return [{ code: "AFFINE_DIFFERS", message: `${error.message}; the labels were taken to lie where the scan does` }];
+  }
 }
 
 /** The values other than 0 in ascending order, each with the label that it gets, from 1; NaN counts as 0. */

@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { generateDataset } from "../generate/generate-dataset.js";
 import { failureOf, readAll, withFiles } from "../testdata/read-all.js";
@@ -80,6 +81,17 @@ describe("readBids", () => {
     const moved = "derivatives/a/sub-1/anat/sub-1_space-standard_desc-cmb_dseg.nii.gz";
     const [none] = await readAll("bids", withFiles(await named(image), { [moved]: mask }));
     expect((await none?.loadAnnotation())?.kind).toBe("unknown");
+  });
+
+  it("refuses a mask that lies elsewhere than its image", async () => {
+    const { files } = await generated;
+    const path = "derivatives/readers/sub-01/ses-1/anat/sub-01_ses-1_desc-cmb_dseg.nii.gz";
+    const mask = new Uint8Array(gunzipSync(files.get(path) ?? ""));
+    const header = new DataView(mask.buffer);
+    // The offset along x: of the qform, and of the sform.
+    for (const at of [268, 292]) header.setFloat32(at, header.getFloat32(at, true) + 20, true);
+    const [subject] = await readAll("bids", withFiles(files, { [path]: undefined, [path.slice(0, -3)]: mask }));
+    expect(await failureOf(() => subject?.loadAnnotation())).toMatch(/^SHAPE_MISMATCH: .*desc-cmb_dseg.* 20 mm/);
   });
 
   it("gives the mask of one acquisition to no other", async () => {

@@ -78,11 +78,11 @@ async function annotate(context: AnnotationContext, { paths, series, clusterCut 
   const text = new TextDecoder().decode(await context.folder.read(tasks, { maxBytes: MAX_TASKS_BYTES }));
   const { labels: notes, excluded } = parseTasks(text, { path: tasks, series });
   const source = { dataset: "cerebriu", path, lesions: "values" } as const;
-  const image = await loadLabelImage(context, source);
+  const { image, warnings: apart } = await loadLabelImage(context, source);
   const present = new Set(labelValues(image, source).keys());
   const marked = notes.filter(({ category, sourceLabel }) => category === "CMB" && present.has(sourceLabel));
   const split = splitLabels(image, marked, clusterCut);
-  const warnings = [...unusedLabels(present, notes, path), ...exclusion(excluded, tasks)];
+  const warnings = [...apart, ...unusedLabels(present, notes, path), ...exclusion(excluded, tasks)];
   return { kind: "mask", ...split, files: [path, tasks], warnings };
 }
 

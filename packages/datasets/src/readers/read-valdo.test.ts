@@ -1,6 +1,7 @@
-import { affineFromSpacing } from "@cmb/core";
+import { type Affine, affineFromSpacing } from "@cmb/core";
 import { writeNifti } from "@cmb/io";
 import { describe, expect, it } from "vitest";
+import { axisAligned } from "../generate/dataset-builder.js";
 import { generateDataset } from "../generate/generate-dataset.js";
 import { failureOf, readAll, withFiles } from "../testdata/read-all.js";
 
@@ -8,11 +9,13 @@ const generated = generateDataset("valdo", { seed: 4, patients: 1 });
 const MASK = "sub-101/sub-101_space-T2S_CMB.nii.gz";
 const SHAPE = [56, 56, 20] as const;
 
-function mask(set: (i: number, j: number, k: number) => number): Uint8Array {
+const AFFINE = axisAligned("LAS", SHAPE, [1, 1, 3]);
+
+function mask(set: (i: number, j: number, k: number) => number, affine: Affine = AFFINE): Uint8Array {
   const data = new Float32Array(SHAPE[0] * SHAPE[1] * SHAPE[2]);
   for (let k = 0; k < SHAPE[2]; k++)
     for (let j = 0; j < SHAPE[1]; j++) for (let i = 0; i < SHAPE[0]; i++) data[i + 56 * (j + 56 * k)] = set(i, j, k);
-  return writeNifti({ data, shape: SHAPE, affine: affineFromSpacing([1, 1, 3]) });
+  return writeNifti({ data, shape: SHAPE, affine });
 }
 
 const cube = (i: number, j: number, k: number): boolean => [i, j, k].every((at) => at >= 4 && at <= 6);
@@ -51,6 +54,28 @@ describe("readValdo", () => {
     const small = { data: new Uint8Array(8), shape: [2, 2, 2], affine: affineFromSpacing([1, 1, 3]) } as const;
     expect(await failure(writeNifti(small))).toMatch(/^SHAPE_MISMATCH: .*sub-101/);
     expect(await failure(undefined)).toMatch(/^INVALID_DATASET: .*mask of sub-101, and there is none/);
+  });
+
+  const movedBy = async (mm: number) => {
+    const moved = AFFINE.map((value, at) => (at === 3 ? value + mm : value)) as unknown as Affine;
+    const content = mask((i, j, k) => (cube(i, j, k) ? 1 : 0), moved);
+    const [subject] = await readAll("valdo", withFiles((await generated).files, { [MASK]: content }));
+    return subject;
+  };
+
+  it("refuses a mask that lies elsewhere than its image, and says how far", async () => {
+    const subject = await movedBy(20);
+    expect(await failureOf(() => subject?.loadAnnotation())).toMatch(
+      /^SHAPE_MISMATCH: .*sub-101_space-T2S_CMB.* 20 mm/,
+    );
+  });
+
+  it("takes a mask that lies less than half a voxel off, where the image lies, with a warning", async () => {
+    const annotation = await (await movedBy(0.4))?.loadAnnotation();
+    if (annotation?.kind !== "mask") throw new Error("a mask is expected");
+    expect(annotation.warnings).toEqual([{ code: "AFFINE_DIFFERS", message: expect.stringContaining("0.4 mm") }]);
+    expect(annotation.labels.affine).toEqual(AFFINE);
+    expect((await (await movedBy(0.0001))?.loadAnnotation())?.warnings).toEqual([]);
   });
 
   it.each([
