@@ -163,7 +163,7 @@ describe("cmb evaluate", () => {
     await writeFile(at("other.csv"), TABLE.replace("sub-01,reference,42,-8,12,\n", ""));
     const other = await scored("--compare", at("other.csv"));
     expect(other.stderr).toBe(
-      "cmb: warning: the references of 1 scans differ, sub-01 among them; give both systems the same reference\n",
+      "cmb: warning: the references of scan sub-01 differ; give both systems the same reference\n",
     );
     expect((await scored("--compare", at("other.csv"), "--quiet")).stderr).toBe("");
   });

@@ -3,7 +3,10 @@ import { type BlandAltman, blandAltman } from "../agreement/bland-altman.js";
 import { concordanceCorrelation } from "../agreement/concordance-correlation.js";
 import { intraclassCorrelation } from "../agreement/intraclass-correlation.js";
 import type { CaseResult } from "../evaluation/case-result.js";
+import { countOf } from "./count-of.js";
 import { formatNumber } from "./format-number.js";
+import { noteBelow } from "./html-table.js";
+import { intervalText } from "./interval-text.js";
 import { type Plot, plotFigure, roundTicks } from "./plot.js";
 
 /**
@@ -40,8 +43,9 @@ export function blandAltmanFigure(id: string, cases: readonly CaseResult[]): Htm
   const icc = intraclassCorrelation(ratings, { form: "ICC(2,1)" });
   const ccc = concordanceCorrelation(reference, prediction);
   const show = ({ value, interval }: typeof icc): string =>
-    `${formatNumber(value)} [${formatNumber(interval.lower)}, ${formatNumber(interval.upper)}]`;
-  return html`${figure}<p class="small">Bias ${formatNumber(bias)} [${formatNumber(agreement.biasInterval.lower)}, ${formatNumber(agreement.biasInterval.upper)}]; limits of agreement ${formatNumber(limits.lower)} to ${formatNumber(limits.upper)}; ICC(2,1) ${show(icc)}; Lin's concordance ${show(ccc)}. Intervals: 95 %, scans taken as independent.</p>`;
+    `${formatNumber(value)}${intervalText(interval, formatNumber)}`;
+  const numbers = `Bias ${show({ value: bias, interval: agreement.biasInterval })}; limits of agreement ${formatNumber(limits.lower)} to ${formatNumber(limits.upper)}; ICC(2,1) ${show(icc)}; Lin's concordance ${show(ccc)}. Intervals: 95 %, scans taken as independent.`;
+  return html`${figure}<p class="small">${numbers}</p>${noteBelow([numbers])}`;
 }
 
 function linesOf({ bias, limits }: BlandAltman, plot: Plot): readonly Html[] {
@@ -64,6 +68,6 @@ function dotsOf(points: BlandAltman["points"], plot: Plot): readonly Html[] {
   }
   return [...counts.values()].map(
     ({ mean, difference, count }) =>
-      html`<circle class="open" cx="${plot.x(mean)}" cy="${plot.y(difference)}" r="${Math.min(12, 2.5 + Math.sqrt(count))}"><title>${count} scans</title></circle>`,
+      html`<circle class="open" cx="${plot.x(mean)}" cy="${plot.y(difference)}" r="${Math.min(12, 2.5 + Math.sqrt(count))}"><title>${countOf(count, "scan")}</title></circle>`,
   );
 }

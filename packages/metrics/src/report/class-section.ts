@@ -2,7 +2,7 @@ import { type Html, html } from "@cmb/core";
 import { BURDEN_SCHEMES } from "../classification/burden-class.js";
 import type { EvaluationResult } from "../evaluation/create-evaluation.js";
 import { htmlTable } from "./html-table.js";
-import { withInterval } from "./score-table.js";
+import { withInterval } from "./interval-text.js";
 
 const RATES = ["recall", "specificity", "precision", "f1", "kappa"] as const;
 const RATE_NAMES = ["Sensitivity", "Specificity", "Precision", "F1", "κ"];

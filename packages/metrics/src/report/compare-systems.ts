@@ -54,6 +54,8 @@ function warningsOf(first: EvaluationResult, second: EvaluationResult): readonly
   const differing = first.cases.filter(({ referenceCount }, n) => referenceCount !== second.cases[n]?.referenceCount);
   if (differing.length === 0) return rules;
   const example = differing[0]?.id ?? "";
-  const message = `the references of ${differing.length} scans differ, ${example} among them; give both systems the same reference`;
+  const which =
+    differing.length === 1 ? `scan ${example} differ` : `${differing.length} scans differ, ${example} among them`;
+  const message = `the references of ${which}; give both systems the same reference`;
   return [...rules, message];
 }

@@ -3,6 +3,7 @@ import type { QuantityDifference } from "../intervals/paired-differences.js";
 import type { SystemComparison } from "./compare-systems.js";
 import { type ForestRow, forestTable } from "./forest-table.js";
 import { formatNumber } from "./format-number.js";
+import { intervalText } from "./interval-text.js";
 import { describeQuantity } from "./quantities.js";
 
 /**
@@ -52,7 +53,7 @@ function rowOf(difference: QuantityDifference): ForestRow {
       pText(difference.permutationPValue),
     ],
     value: { value: difference.difference, lower, upper },
-    text: `${decimals(difference.difference)} [${decimals(lower)},\u00A0${decimals(upper)}]`,
+    text: `${decimals(difference.difference)}${intervalText(difference.interval, decimals)}`,
   };
 }
 

@@ -9,16 +9,15 @@ export type RuleLine = readonly [topic: string, text: string];
  * The parameters of a protocol in plain words, for somebody who reads the result and not the code.
  *
  * @param parameters - of any protocol
+ * @param from - what the lesions were taken from: lists have no values to cut
  * @returns one line for each part of the rule
  * @internal
  */
-export function describeRule(parameters: ProtocolParameters): readonly RuleLine[] {
-  const { referenceForeground, predictionForeground, connectivity } = parameters;
+export function describeRule(parameters: ProtocolParameters, from: "masks" | "lists" = "masks"): readonly RuleLine[] {
   return [
-    [
-      "Lesions of masks",
-      `values ${foreground(referenceForeground)} in the reference and ${foreground(predictionForeground)} in the prediction; voxels that touch by ${{ 6: "a face", 18: "a face or an edge", 26: "a face, an edge or a corner" }[connectivity]} are one lesion (${connectivity} neighbours)`,
-    ],
+    from === "lists"
+      ? ["Lesions", "are taken as they were listed; no mask is cut"]
+      : ["Lesions of masks", maskRule(parameters)],
     ["Size", sizeRule(parameters)],
     ["A hit", criterionText(parameters.criterion)],
     ["Who is matched to whom", ASSIGNMENTS[parameters.assignment]],
@@ -56,6 +55,11 @@ export function describeRule(parameters: ProtocolParameters): readonly RuleLine[
       `is the ${{ pooled: "pooled one: all lesions counted together", macro: "mean over scans", median: "median over scans" }[parameters.headline]}`,
     ],
   ];
+}
+
+function maskRule({ referenceForeground, predictionForeground, connectivity }: ProtocolParameters): string {
+  const touch = { 6: "a face", 18: "a face or an edge", 26: "a face, an edge or a corner" }[connectivity];
+  return `values ${foreground(referenceForeground)} in the reference and ${foreground(predictionForeground)} in the prediction; voxels that touch by ${touch} are one lesion (${connectivity} neighbours)`;
 }
 
 function foreground({ threshold, includes }: Foreground): string {

@@ -17,7 +17,7 @@ dt { color: #333; }
 dd { margin: 0; }
 .scroll { overflow-x: auto; margin: 0.6rem 0; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-caption { caption-side: top; text-align: left; font-size: 0.85rem; color: #333; padding-bottom: 0.25rem; }
+caption { position: sticky; left: 0; box-sizing: border-box; max-width: min(60rem, calc(100vw - 2rem)); caption-side: top; text-align: left; font-size: 0.85rem; color: #333; padding-bottom: 0.25rem; }
 th, td { padding: 0.18rem 0.9rem 0.18rem 0; border-bottom: 1px solid #ccc; text-align: left; vertical-align: top; font-weight: normal; }
 thead th { border-bottom: 1px solid #111; border-top: 1px solid #111; vertical-align: bottom; }
 tbody tr:last-child > * { border-bottom: 1px solid #111; }
@@ -51,10 +51,16 @@ svg text { font-family: system-ui, sans-serif; fill: #111; }
 .line.series1 { stroke-dasharray: 8 3; }
 .series2 { stroke: #3c7a3c; }
 .dot.series2, .band.series2 { fill: #3c7a3c; }
-.line.series2 { stroke-dasharray: 2 3; }
+.line.series2 { stroke-dasharray: 12 3 2 3; }
+.line.held { stroke-dasharray: 0.1 5; stroke-linecap: round; }
 .dot, .band { stroke-width: 1; }
 .band.series0, .band.series1, .band.series2 { stroke: none; }
 .dot.series0, .dot.series1, .dot.series2 { stroke: #fff; }
+.dot.held { fill: #fff; stroke-width: 1.5; }
+.dot.held.series0 { stroke: #1b4f8a; }
+.dot.held.series1 { stroke: #b3470e; }
+.dot.held.series2 { stroke: #3c7a3c; }
+.halo { stroke: #fff; stroke-width: 3px; paint-order: stroke; }
 .whisker { fill: none; stroke: #1b4f8a; stroke-width: 1.5; }
 .mark { fill: #1b4f8a; }
 .finding { margin: 1rem 0 1.4rem; break-inside: avoid; }
@@ -88,10 +94,11 @@ footer { margin-top: 2.5rem; border-top: 1px solid #111; padding-top: 0.5rem; }
   .scroll { overflow: visible; }
   .copy, nav, details:not([open]):not(.case) { display: none; }
   caption, figcaption, .small { font-size: 8pt; }
+  caption { position: static; max-width: none; }
   td.forest, th.forest, td.forest svg { width: 130px; min-width: 130px; }
   a { color: inherit; text-decoration: none; }
 }
 `;
 
 /** SHA-256 of {@link EVALUATION_STYLE} as a content-security policy names it. @internal */
-export const EVALUATION_STYLE_HASH = "sha256-1rZkQCxRO8qtcO63S61LjLK+KHIphsCpPZiqQFwfgfU=";
+export const EVALUATION_STYLE_HASH = "sha256-3SHgKfspX5fABOFdz7XEj/esAOQ/2qSduWGsg1214KI=";

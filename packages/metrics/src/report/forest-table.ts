@@ -1,4 +1,5 @@
 import { type Html, html } from "@cmb/core";
+import { noteBelow } from "./html-table.js";
 import { place } from "./plot.js";
 
 /** A value with its interval, where there is one. @internal */
@@ -46,7 +47,7 @@ export function forestTable({ caption, head, quantity, rows, range, line }: Fore
     html`<tr><th scope="row">${name}</th>${cells.map((cell) => html`<td class="n">${cell}</td>`)}<td class="n">${text}</td><td class="forest">${markOf(value, x, line)}</td></tr>
 `;
   return html`<div class="scroll"><table class="forest"><caption>${caption}</caption><thead><tr>${head.map((name, n) => html`<th scope="col" class="${n === 0 ? "" : "n"}">${name}</th>`)}<th scope="col" class="n">${quantity}</th><th scope="col" class="forest"><span>${String(range[0]).replace("-", "−")}</span><span>${range[1]}</span></th></tr></thead>
-<tbody>${rows.map(drawRow)}</tbody></table></div>`;
+<tbody>${rows.map(drawRow)}</tbody></table></div>${noteBelow(rows.map(({ text }) => text))}`;
 }
 
 function markOf({ value, lower, upper }: ForestValue, x: (value: number) => number, line: number): Html {

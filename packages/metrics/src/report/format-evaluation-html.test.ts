@@ -40,7 +40,7 @@ describe("formatEvaluationHtml", () => {
   it("draws the curve, the counts and the groups, each with a title or a table", () => {
     expect(page.match(/role="img" aria-labelledby="[^"]+"><title id=/g)).toHaveLength(2);
     expect(page).toContain("<caption>By sequence</caption>");
-    expect(page).toContain("<caption>By location of the lesions</caption>");
+    expect(page).toContain("<caption>By location of the lesions. ");
   });
   it("has every id once", () => {
     const two = [reportOf(REPORTED_SCANS, { system: "a" }), reportOf(REPORTED_SCANS, { system: "b" })];

@@ -7,8 +7,9 @@ import { EVALUATION_STYLE, EVALUATION_STYLE_HASH } from "./evaluation-style.js";
 import { formatTableCsv } from "./format-table-csv.js";
 import { frocFigure } from "./froc-figure.js";
 import { copyBlock, type HtmlTable, htmlTable, latexTable } from "./html-table.js";
+import { withInterval } from "./interval-text.js";
 import type { ReportedEvaluation } from "./reported-evaluation.js";
-import { withInterval } from "./score-table.js";
+import { hasDraws } from "./score-table.js";
 
 /** Options of {@link formatEvaluationHtml}. @since 0.1.0 */
 export interface EvaluationHtmlOptions {
@@ -56,11 +57,13 @@ ${warnings.length === 0 ? html`` : html`<ul>${warnings.map(({ message }) => html
 ${copyBlock("This table as LaTeX", latexTable(table))}${copyBlock("This table as CSV", formatTableCsv(table.head, table.rows))}</section>`;
 }
 
-const SHOWN = ["recall", "precision", "f1", "falsePositivesPerScan"] as const;
+const SHOWN = ["recall", "precision", "falsePositivesPerScan", "f1"] as const;
+/** From the last column on. */
+const HEADLINE_COLUMNS = { pooled: 3, macro: 2, median: 1 } as const;
 
 function overviewTable(evaluations: readonly ReportedEvaluation[]): HtmlTable {
   const hasSystems = evaluations.some(({ system }) => system !== undefined);
-  const level = evaluations[0]?.result.intervals?.confidence;
+  const level = evaluations.map(({ result }) => result.intervals).find(hasDraws)?.confidence;
   const rows = evaluations.map(({ protocol, system, result }) => [
     protocol.id,
     ...(hasSystems ? [system ?? ""] : []),
@@ -68,21 +71,27 @@ function overviewTable(evaluations: readonly ReportedEvaluation[]): HtmlTable {
     withInterval("f1", result.macro["f1"]?.mean, result.intervals?.macro["f1"]),
     withInterval("f1", result.median["f1"]?.median, result.intervals?.median["f1"]),
   ]);
+  const head = [
+    "Protocol",
+    ...(hasSystems ? ["System"] : []),
+    "Sensitivity",
+    "Precision",
+    "FP per scan",
+    "F1, pooled",
+    "F1, mean",
+    "F1, median",
+  ];
   return {
-    caption: `Pooled over lesions, and F1 as mean and median over scans${level === undefined ? "" : `; ${Math.round(level * 100)} % intervals`}.`,
-    head: [
-      "Protocol",
-      ...(hasSystems ? ["System"] : []),
-      "Sensitivity",
-      "Precision",
-      "F1",
-      "FP per scan",
-      "F1, mean",
-      "F1, median",
-    ],
+    caption: `Pooled over lesions, and F1 as mean and median over scans${level === undefined ? "" : `; ${Math.round(level * 100)} % intervals`}. In bold: the F1 as the source of each protocol puts scans together.`,
+    head,
     rows,
     textColumns: hasSystems ? [1] : [],
+    isStrong: (row, column) => column === head.length - HEADLINE_COLUMNS[headlineOf(evaluations[row])],
   };
+}
+
+function headlineOf(evaluation: ReportedEvaluation | undefined): keyof typeof HEADLINE_COLUMNS {
+  return evaluation?.result.parameters.headline ?? "pooled";
 }
 
 function contents(groups: readonly (readonly ReportedEvaluation[])[]): Html {

@@ -9,7 +9,9 @@ describe("formatEvaluationText", () => {
     expect(lines[1]).toBe(
       "4 scans, 4 reference and 4 predicted lesions: 2 true positives, 2 false positives, 2 missed",
     );
-    expect(lines[3]).toMatch(/Pooled, 95 % interval +Mean ± SD over scans, 95 % interval +Median \[quartiles\]$/);
+    expect(lines[3]).toMatch(
+      /Pooled, 95 % interval +Mean ± SD over scans, 95 % interval +Median \[quartiles\] +n scans$/,
+    );
     expect(lines[4]).toMatch(/^Sensitivity +0\.500 \[/);
     expect(new Set(lines.slice(3, 9).map((line) => line.length))).toHaveProperty("size");
     expect(lines.join("\n")).toContain("FROC: sensitivity ");
@@ -18,7 +20,7 @@ describe("formatEvaluationText", () => {
     const surface = { hausdorffMm: 4, hausdorff95Mm: 3, assdMm: 1, surfaceDice: 0.75, surfaceToleranceMm: 1 };
     const lesion = { centreMm: [0, 0, 0] as const };
     const text = formatEvaluationText(reportOf([{ id: "a", reference: [lesion], prediction: [lesion], surface }]));
-    expect(text).toMatch(/\nHD95 of whole masks, mm +3 ± – /);
+    expect(text).toMatch(/\nHD95 of whole masks, mm +3\.00 ± – /);
     expect(text).toMatch(/\nSurface Dice of whole masks +0\.750 ± – /);
   });
   it("leaves the curve out where a prediction has no score, and intervals where they were declined", () => {

@@ -1,5 +1,8 @@
 import type { EvaluationResult } from "../evaluation/create-evaluation.js";
 import { alignColumns } from "./align-columns.js";
+import { countOf } from "./count-of.js";
+import { heldRates } from "./held-readings.js";
+import { noWidthNote } from "./interval-text.js";
 import { formatQuantity } from "./quantities.js";
 import type { ReportedEvaluation } from "./reported-evaluation.js";
 import { scoreTable } from "./score-table.js";
@@ -14,19 +17,23 @@ import { scoreTable } from "./score-table.js";
 export function formatEvaluationText({ protocol, result, system }: ReportedEvaluation): string {
   const { pooled, cases } = result;
   const heading = [protocol.id, protocol.title, ...(system === undefined ? [] : [system])].join(" · ");
-  const counts = `${cases.length} scans, ${pooled.referenceCount} reference and ${pooled.predictionCount} predicted lesions: ${pooled.truePositives} true positives, ${pooled.falsePositives} false positives, ${pooled.falseNegatives} missed`;
+  const counts = `${countOf(cases.length, "scan")}, ${pooled.referenceCount} reference and ${pooled.predictionCount} predicted lesions: ${countOf(pooled.truePositives, "true positive")}, ${countOf(pooled.falsePositives, "false positive")}, ${pooled.falseNegatives} missed`;
   return [heading, counts, "", ...scoreLines(result), ...curveLines(result), ...classLines(result), ""].join("\n");
 }
 
 function scoreLines(result: EvaluationResult): readonly string[] {
   const { head, rows } = scoreTable(result);
-  return alignColumns([head, ...rows.map((row) => row.map((cell) => cell.replaceAll("\u00A0", " ")))]);
+  const note = noWidthNote(rows.flat());
+  const lines = alignColumns([head, ...rows.map((row) => row.map((cell) => cell.replaceAll("\u00A0", " ")))]);
+  return note === "" ? lines : [...lines, note];
 }
 
 function curveLines({ curve }: EvaluationResult): readonly string[] {
-  if (curve === null) return [];
+  if (curve === null || Number.isNaN(curve.meanSensitivity)) return [];
+  const held = heldRates(curve);
   const readings = curve.sensitivityAt.map(
-    ({ falsePositivesPerScan, sensitivity }) => `${formatQuantity("recall", sensitivity)} at ${falsePositivesPerScan}`,
+    ({ falsePositivesPerScan, sensitivity }) =>
+      `${formatQuantity("recall", sensitivity)} at ${falsePositivesPerScan}${held.includes(falsePositivesPerScan) ? " (held)" : ""}`,
   );
   return [
     "",

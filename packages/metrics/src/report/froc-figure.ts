@@ -1,6 +1,7 @@
 import { type Html, html } from "@cmb/core";
 import { sensitivityAt } from "../curves/sensitivity-at.js";
 import type { CurveResult, EvaluationResult } from "../evaluation/create-evaluation.js";
+import { heldRates, lastRate } from "./held-readings.js";
 import { type Plot, pathThrough, plotFigure } from "./plot.js";
 
 /** A FROC curve with the name of its system. @internal */
@@ -26,9 +27,7 @@ export function frocFigure(id: string, curves: readonly NamedCurve[]): Html {
     result.curve && Number.isFinite(result.curve.meanSensitivity) ? [{ name, result, curve: result.curve }] : [],
   );
   if (drawn.length === 0) return html``;
-  const ends = drawn.map(({ curve }) =>
-    Math.max(0, ...finite(curve.points.map((point) => point.falsePositivesPerScan))),
-  );
+  const ends = drawn.map(({ curve }) => lastRate(curve));
   const to = 2 ** Math.ceil(Math.log2(Math.min(64, Math.max(8, ...ends))));
   const ticks = [...RATES, 16, 32, 64].filter((rate) => rate <= to);
   const level = drawn[0]?.result.intervals?.confidence;
@@ -39,7 +38,7 @@ export function frocFigure(id: string, curves: readonly NamedCurve[]): Html {
   return plotFigure({
     id,
     title: `FROC curve: ${drawn.map(({ name, curve }) => `${name ?? "the system"} reaches ${readings(curve)}`).join("; ")}`,
-    caption: `FROC: sensitivity against false positives per scan as the score threshold falls. Dots: the rates that are averaged.${band}`,
+    caption: `FROC: sensitivity against false positives per scan as the score threshold falls. Dots: the rates that are averaged.${heldText(drawn.map(({ curve }) => curve))}${band}`,
     x: { label: "False positives per scan", from: 0.125, to, ticks, scale: "log2", format: fraction },
     y: { label: "Sensitivity", from: 0, to: 1, ticks: [0, 0.2, 0.4, 0.6, 0.8, 1] },
     draw: (plot) => [
@@ -50,6 +49,11 @@ export function frocFigure(id: string, curves: readonly NamedCurve[]): Html {
         : []),
     ],
   });
+}
+
+function heldText(curves: readonly CurveResult[]): string {
+  if (curves.every((curve) => heldRates(curve).length === 0)) return "";
+  return " Dotted, with open dots: beyond its last operating point a curve is held, not measured.";
 }
 
 function readings({ sensitivityAt: at }: CurveResult): string {
@@ -80,14 +84,21 @@ function curveOf(
     { length: octaves * STEPS_PER_OCTAVE + 1 },
     (_, step) => 0.125 * 2 ** (step / STEPS_PER_OCTAVE),
   );
-  const points = rates.map(
-    (rate) => [plot.x(rate), plot.y(sensitivityAt(curve.points, rate, parameters.curve.reading))] as const,
-  );
+  const end = lastRate(curve);
+  const through = (some: readonly number[]): string =>
+    pathThrough(
+      some.map((rate) => [plot.x(rate), plot.y(sensitivityAt(curve.points, rate, parameters.curve.reading))] as const),
+    );
+  const [from, until] = [Math.max(0.125, end), Math.min(to, end)];
+  const measured = end > 0.125 ? [...rates.filter((rate) => rate < until), until] : [];
+  const held = end < to ? [from, ...rates.filter((rate) => rate > from)] : [];
   const dots = curve.sensitivityAt.map(
     ({ falsePositivesPerScan, sensitivity }) =>
-      html`<circle class="dot series${n}" cx="${plot.x(falsePositivesPerScan)}" cy="${plot.y(sensitivity)}" r="3.5"/>`,
+      html`<circle class="dot${falsePositivesPerScan > end ? " held" : ""} series${n}" cx="${plot.x(falsePositivesPerScan)}" cy="${plot.y(sensitivity)}" r="3.5"/>`,
   );
-  return html`<path class="line series${n}" d="${pathThrough(points)}"/>${dots}`;
+  const solid = measured.length === 0 ? html`` : html`<path class="line series${n}" d="${through(measured)}"/>`;
+  const dotted = held.length === 0 ? html`` : html`<path class="line held series${n}" d="${through(held)}"/>`;
+  return html`${solid}${dotted}${dots}`;
 }
 
 function legend(
@@ -100,8 +111,4 @@ function legend(
 
 function fraction(rate: number): string {
   return rate >= 1 ? String(rate) : `1/${1 / rate}`;
-}
-
-function finite(values: readonly number[]): readonly number[] {
-  return values.filter(Number.isFinite);
 }

@@ -7,6 +7,8 @@ export interface QuantityDescription {
   readonly meaning: string;
   /** Whether it is a share of 0 to 1. */
   readonly isShare: boolean;
+  /** Decimals of every value, so that those of one column compare; 3 unless given. */
+  readonly decimals?: number;
 }
 
 const DESCRIPTIONS: Readonly<Record<string, QuantityDescription>> = {
@@ -31,9 +33,15 @@ const DESCRIPTIONS: Readonly<Record<string, QuantityDescription>> = {
     label: "Volume error, mm³",
     meaning: "predicted minus reference volume, without sign",
     isShare: false,
+    decimals: 1,
   },
-  hausdorff95Mm: { label: "HD95 of whole masks, mm", meaning: "95th percentile of surface distances", isShare: false },
-  assdMm: { label: "ASSD of whole masks, mm", meaning: "mean distance of the surfaces", isShare: false },
+  hausdorff95Mm: {
+    label: "HD95 of whole masks, mm",
+    meaning: "95th percentile of surface distances",
+    isShare: false,
+    decimals: 2,
+  },
+  assdMm: { label: "ASSD of whole masks, mm", meaning: "mean distance of the surfaces", isShare: false, decimals: 2 },
   surfaceDice: {
     label: "Surface Dice of whole masks",
     meaning: "share of the surfaces within the tolerance",
@@ -61,7 +69,7 @@ export function describeQuantity(name: string): QuantityDescription {
 }
 
 /**
- * A quantity as tables show it: shares with three decimals, whatever they are.
+ * A quantity as tables show it: always with as many decimals, whole or not.
  *
  * @param name - as in the result
  * @param value - its value
@@ -69,5 +77,6 @@ export function describeQuantity(name: string): QuantityDescription {
  * @internal
  */
 export function formatQuantity(name: string, value: number): string {
-  return describeQuantity(name).isShare && Number.isFinite(value) ? value.toFixed(3) : formatNumber(value);
+  if (!Number.isFinite(value)) return formatNumber(value);
+  return value.toFixed(describeQuantity(name).decimals ?? 3).replace("-", "−");
 }

@@ -2,9 +2,10 @@ import { type Html, html } from "@cmb/core";
 import { brierScore } from "../calibration/brier-score.js";
 import { expectedCalibrationError } from "../calibration/expected-calibration-error.js";
 import { reliability } from "../calibration/reliability.js";
+import { countOf } from "./count-of.js";
 import { formatNumber } from "./format-number.js";
 import type { LesionOutcome } from "./lesion-outcomes.js";
-import { pathThrough, plotFigure } from "./plot.js";
+import { pathThrough, place, plotFigure } from "./plot.js";
 
 const FEWEST = 10;
 
@@ -26,18 +27,18 @@ export function reliabilityFigure(id: string, lesions: readonly LesionOutcome[])
   const scored = { probabilities, outcomes: predictions.map(({ outcome }) => outcome === "matched") };
   const bins = reliability(scored).filter(({ count }) => count > 0);
   const most = Math.max(...bins.map(({ count }) => count));
-  const numbers = `Expected calibration error ${formatNumber(expectedCalibrationError(scored))}, Brier score ${formatNumber(brierScore(scored))}, over ${probabilities.length} predictions.`;
+  const numbers = `Expected calibration error ${formatNumber(expectedCalibrationError(scored))}, Brier score ${formatNumber(brierScore(scored))}, over ${countOf(probabilities.length, "prediction")}.`;
   const figure = plotFigure({
     id,
     title: `Reliability diagram. ${numbers}`,
     caption:
-      "Reliability: share of true predictions in each tenth of the score. Bars: how many predictions. On the diagonal a score is a probability.",
+      "Reliability: share of true predictions in each tenth of the score. Bars, with their numbers: predictions in it. On the diagonal a score is a probability.",
     x: { label: "Score", from: 0, to: 1, ticks: [0, 0.2, 0.4, 0.6, 0.8, 1] },
     y: { label: "Share that is true", from: 0, to: 1, ticks: [0, 0.2, 0.4, 0.6, 0.8, 1] },
     draw: (plot) => [
       ...bins.map(
         ({ lower, upper, count }) =>
-          html`<rect class="bar" x="${plot.x(lower) + 1}" y="${plot.y((0.25 * count) / most)}" width="${plot.x(upper) - plot.x(lower) - 2}" height="${plot.bottom - plot.y((0.25 * count) / most)}"><title>${count} predictions</title></rect>`,
+          html`<rect class="bar" x="${plot.x(lower) + 1}" y="${plot.y((0.25 * count) / most)}" width="${plot.x(upper) - plot.x(lower) - 2}" height="${plot.bottom - plot.y((0.25 * count) / most)}"/><text class="tick halo" x="${plot.x((lower + upper) / 2)}" y="${place(plot.y((0.25 * count) / most) - 4)}" text-anchor="middle">${count}</text>`,
       ),
       html`<path class="bound series0" d="M${plot.x(0)} ${plot.y(0)}L${plot.x(1)} ${plot.y(1)}"/>`,
       html`<path class="line series0" d="${pathThrough(bins.map((bin) => [plot.x(bin.meanProbability), plot.y(bin.observedFrequency)] as const))}"/>`,

@@ -1,6 +1,8 @@
 import type { EvaluationResult } from "../evaluation/create-evaluation.js";
 import type { IntervalEstimate } from "../intervals/bootstrap-group.js";
+import { countOf } from "./count-of.js";
 import type { HtmlTable } from "./html-table.js";
+import { inBrackets, intervalText, withInterval } from "./interval-text.js";
 import { describeQuantity, formatQuantity, QUANTITIES } from "./quantities.js";
 
 /**
@@ -12,20 +14,25 @@ import { describeQuantity, formatQuantity, QUANTITIES } from "./quantities.js";
  */
 export function scoreTable(result: EvaluationResult): HtmlTable {
   const { intervals, parameters } = result;
-  const level = intervals === null ? "" : `, ${Math.round(intervals.confidence * 100)} % interval`;
+  const level =
+    intervals !== null && hasDraws(intervals) ? `, ${Math.round(intervals.confidence * 100)} % interval` : "";
   const rows = shownQuantities(result).map((name) => [
     describeQuantity(name).label,
     withInterval(name, numberAt(result.pooled, name), intervalAt(intervals?.pooled, name)),
     meanText(result, name),
     quartiles(name, result.median[name]),
+    String(result.macro[name]?.count ?? ""),
   ]);
+  const strong = HEADLINE_COLUMNS[parameters.headline];
   return {
     caption: captionOf(result),
-    head: ["", `Pooled${level}`, `Mean ± SD over scans${level}`, "Median [quartiles]"],
+    head: ["", `Pooled${level}`, `Mean ± SD over scans${level}`, "Median [quartiles]", "n scans"],
     rows,
-    strongColumn: { pooled: 1, macro: 2, median: 3 }[parameters.headline],
+    isStrong: (_, column) => column === strong,
   };
 }
+
+const HEADLINE_COLUMNS = { pooled: 1, macro: 2, median: 3 } as const;
 
 /**
  * The quantities that a result has for any scan, in the order of the table.
@@ -37,11 +44,20 @@ export function shownQuantities(result: EvaluationResult): readonly string[] {
 }
 
 function captionOf({ protocol, cases, pooled, intervals }: EvaluationResult): string {
-  const drawn =
-    intervals === null
-      ? ""
-      : ` Intervals: ${intervals.resamples} bootstrap resamples of ${intervals.unitCount} ${intervals.unit}s (${intervals.method === "bca" ? "BCa" : "percentile"}, seed ${intervals.seed}).`;
-  return `Protocol ${protocol}: ${cases.length} scans, ${pooled.referenceCount} reference lesions, ${pooled.predictionCount} predictions.${drawn}`;
+  const lesions = `${countOf(pooled.referenceCount, "reference lesion")}, ${countOf(pooled.predictionCount, "prediction")}`;
+  return `Protocol ${protocol}: ${countOf(cases.length, "scan")}, ${lesions}. n: scans that mean and median are over.${drawnText(intervals)}`;
+}
+
+function drawnText(intervals: EvaluationResult["intervals"]): string {
+  if (intervals === null) return "";
+  if (!hasDraws(intervals)) return ` No intervals: one ${intervals.unit} says nothing about the spread between them.`;
+  const { resamples, unitCount, unit, method, seed } = intervals;
+  return ` Intervals: ${resamples} bootstrap resamples of ${countOf(unitCount, unit)} (${method === "bca" ? "BCa" : "percentile"}, seed ${seed}).`;
+}
+
+/** Whether there are intervals to show: one patient or scan is never resampled. @internal */
+export function hasDraws(intervals: EvaluationResult["intervals"]): boolean {
+  return intervals !== null && intervals.unitCount > 1;
 }
 
 function isDefined(result: EvaluationResult, name: string): boolean {
@@ -58,18 +74,6 @@ function intervalAt(record: object | undefined, name: string): IntervalEstimate 
   return (record as Readonly<Record<string, IntervalEstimate>> | undefined)?.[name];
 }
 
-/** A value with its interval as text. @internal */
-export function withInterval(
-  name: string,
-  value: number | undefined,
-  interval: Pick<IntervalEstimate, "lower" | "upper"> | undefined,
-): string {
-  if (value === undefined) return "";
-  const show = (number: number): string => formatQuantity(name, number);
-  if (interval === undefined || Number.isNaN(value)) return show(value);
-  return `${show(value)} ${inBrackets(show(interval.lower), show(interval.upper))}`;
-}
-
 function meanText(result: EvaluationResult, name: string): string {
   const summary = result.macro[name];
   if (summary === undefined) return "";
@@ -77,7 +81,7 @@ function meanText(result: EvaluationResult, name: string): string {
   if (Number.isNaN(mean)) return "–";
   const interval = intervalAt(result.intervals?.macro, name);
   const show = (number: number): string => formatQuantity(name, number);
-  const ends = interval === undefined ? "" : ` ${inBrackets(show(interval.lower), show(interval.upper))}`;
+  const ends = interval === undefined ? "" : intervalText(interval, show);
   return `${show(mean)}\u00A0±\u00A0${show(standardDeviation)}${ends}`;
 }
 
@@ -85,9 +89,4 @@ function quartiles(name: string, summary: EvaluationResult["median"][string] | u
   if (summary === undefined) return "";
   const { median, q1, q3 } = summary;
   return `${formatQuantity(name, median)} ${inBrackets(formatQuantity(name, q1), formatQuantity(name, q3))}`;
-}
-
-/** The two ends stay on one line. */
-function inBrackets(lower: string, upper: string): string {
-  return `[${lower},\u00A0${upper}]`;
 }

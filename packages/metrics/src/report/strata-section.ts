@@ -2,10 +2,10 @@ import { type Html, html } from "@cmb/core";
 import type { EvaluationResult } from "../evaluation/create-evaluation.js";
 import type { LesionStratum } from "../strata/stratify-lesions.js";
 import type { ScanStratum } from "../strata/stratify-scans.js";
+import { countOf } from "./count-of.js";
 import { type ForestRow, forestTable } from "./forest-table.js";
-import { formatNumber } from "./format-number.js";
+import { withInterval } from "./interval-text.js";
 import { formatQuantity } from "./quantities.js";
-import { withInterval } from "./score-table.js";
 
 /**
  * Scores by group as forest plots: of scans by covariate and burden, of scans by location, of lesions by feature.
@@ -14,20 +14,34 @@ import { withInterval } from "./score-table.js";
  * @returns markup; nothing where there are no groups
  * @internal
  */
-export function strataSection({ strata, pooled }: EvaluationResult): Html {
+export function strataSection({ strata, pooled, cases, parameters }: EvaluationResult): Html {
   if (strata === undefined) return html``;
-  const byScan: readonly (readonly [string, readonly ScanStratum[]])[] = [
-    ...(strata.locations.length > 0 ? [["location of the lesions", strata.locations] as const] : []),
-    ...Object.entries(strata.covariates),
-  ].filter(([, groups]) => groups.length > 1);
+  const byLocation = strata.locations.length > 1 ? [strata.locations] : [];
+  const byScan = Object.entries(strata.covariates).filter(([, groups]) => groups.length > 1);
   const byLesion = Object.entries(strata.features).filter(([, groups]) => groups.length > 1);
-  if (byScan.length + byLesion.length === 0) return html``;
+  if (byLocation.length + byScan.length + byLesion.length === 0) return html``;
   const plots = [
-    ...byScan.map(([name, groups]) => scanForest(nameOf(name), groups, pooled.f1)),
+    ...byLocation.map((groups) =>
+      scanForest(groups, {
+        caption: `By location of the lesions. ${RATES[parameters.falsePositivesOver].replace("#", countOf(cases.length, "scan"))}`,
+        scans: "Scans with any there",
+        line: pooled.f1,
+      }),
+    ),
+    ...byScan.map(([name, groups]) =>
+      scanForest(groups, { caption: `By ${nameOf(name)}`, scans: "Scans", line: pooled.f1 }),
+    ),
     ...byLesion.map(([name, groups]) => lesionForest(name, groups, pooled.recall)),
   ];
-  return html`<h3>Groups</h3>${plots}<p class="small">The dashed line is the value over all. Groups were not chosen before the data were seen unless the study says so; small ones vary much.</p>`;
+  return html`<h3>Groups</h3>${plots}<p class="small">The dashed line is the value over all. Groups were not chosen before the data were seen unless the study says so; small ones vary much. A group without reference lesions has false positives alone.</p>`;
 }
+
+/** A location has false positives over more scans than those with a lesion there. */
+const RATES = {
+  all: "False positives per scan are over all # of the evaluation.",
+  nonEmpty: "False positives per scan are over the scans with a lesion there on either side.",
+  withReference: "False positives per scan are over the scans with a reference lesion there.",
+} as const;
 
 /** A name of a covariate or a feature with its unit apart. */
 function nameOf(name: string): string {
@@ -50,25 +64,31 @@ function inOrder<T extends { readonly name: string }>(groups: readonly T[]): rea
   return [...groups].sort((a, b) => rank(a) - rank(b));
 }
 
-function scanForest(name: string, groups: readonly ScanStratum[], line: number): Html {
+function scanForest(
+  groups: readonly ScanStratum[],
+  { caption, scans, line }: { readonly caption: string; readonly scans: string; readonly line: number },
+): Html {
   const rows = inOrder(groups).map(({ name: group, scanCount, pooled, intervals }): ForestRow => {
-    const interval = intervals?.pooled.f1;
+    // Where nothing is to be found, precision and F1 are 0 at the first false positive, whatever the system is worth.
+    const hasReference = pooled.referenceCount > 0;
+    const [precision, f1] = hasReference ? [pooled.precision, pooled.f1] : [Number.NaN, Number.NaN];
+    const interval = hasReference ? intervals?.pooled.f1 : undefined;
     return {
       name: groupName(group),
       cells: [
         String(scanCount),
         String(pooled.referenceCount),
         formatQuantity("recall", pooled.recall),
-        formatQuantity("precision", pooled.precision),
-        formatNumber(pooled.falsePositivesPerScan),
+        formatQuantity("precision", precision),
+        formatQuantity("falsePositivesPerScan", pooled.falsePositivesPerScan),
       ],
-      value: { value: pooled.f1, lower: interval?.lower, upper: interval?.upper },
-      text: withInterval("f1", pooled.f1, interval),
+      value: { value: f1, lower: interval?.lower, upper: interval?.upper },
+      text: withInterval("f1", f1, interval),
     };
   });
   return forestTable({
-    caption: `By ${name}`,
-    head: ["Group", "Scans", "Lesions", "Sensitivity", "Precision", "FP per scan"],
+    caption,
+    head: ["Group", scans, "Lesions", "Sensitivity", "Precision", "FP per scan"],
     quantity: "Pooled F1",
     rows,
     range: [0, 1],

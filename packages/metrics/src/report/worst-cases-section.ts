@@ -1,5 +1,6 @@
 import { type Html, html } from "@cmb/core";
 import type { CaseResult } from "../evaluation/case-result.js";
+import { countOf } from "./count-of.js";
 import { formatNumber, formatPosition } from "./format-number.js";
 import { htmlTable } from "./html-table.js";
 import type { LesionOutcome } from "./lesion-outcomes.js";
@@ -25,7 +26,7 @@ export function worstCasesSection({ result: { cases }, lesions = [], pictures }:
   for (const lesion of lesions) if (lesion.isError) errors.get(lesion.caseId)?.push(lesion);
   const more = cases.filter((each) => errorsOf(each) > 0).length - worst.length;
   return html`<h3>Scans with the most errors</h3>
-<p class="small">${worst.length} of ${worst.length + more} scans with any error. Numbers of lesions count from 1 in the order of their lists; positions are right, anterior, superior in mm, or voxels from 0.</p>
+<p class="small">${worst.length} of ${countOf(worst.length + more, "scan")} with any error. Numbers of lesions count from 1 in the order of their lists; positions are right, anterior, superior in mm, or voxels from 0.</p>
 ${worst.map((each) => caseTable(each, errors.get(each.id) ?? [], pictures ?? new Map()))}`;
 }
 
@@ -39,6 +40,8 @@ function caseTable(
   pictures: NonNullable<ReportedEvaluation["pictures"]>,
 ): Html {
   const shown = errors.slice(0, MOST_LESIONS);
+  const scores = shown.flatMap(({ score, side }) => (score === null || side === "reference" ? [] : [score]));
+  const decimals = scores.every(Number.isInteger) ? 0 : 3;
   const title = `${each.id}: ${each.falseNegatives} missed of ${each.referenceCount}, ${each.falsePositives} false of ${each.predictionCount}`;
   const rest = errors.length - shown.length;
   return html`<details class="case"><summary>${title}</summary>${htmlTable({
@@ -49,7 +52,7 @@ function caseTable(
       String(lesion.number),
       positionOf(lesion),
       lesion.sizeVoxels === null ? "" : formatNumber(lesion.sizeVoxels),
-      lesion.score === null || lesion.side === "reference" ? "" : formatNumber(lesion.score),
+      lesion.score === null || lesion.side === "reference" ? "" : lesion.score.toFixed(decimals).replace("-", "−"),
       lesion.location ?? "",
       lesion.sentence,
     ]),
