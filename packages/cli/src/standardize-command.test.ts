@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runCommand } from "./testdata/run-command.js";
@@ -159,11 +159,13 @@ describe("cmb standardize", () => {
     const { code, stderr } = await runCommand(["standardize", ...argv]);
     expect(code).toBe(expected);
     expect(stderr).toMatch(message);
+    await expect(stat("OUT")).rejects.toThrow("ENOENT");
   });
 
-  it("refuses a folder that is not the dataset", async () => {
+  it("refuses a folder that is not the dataset, and writes nothing", async () => {
     const { code, stderr } = await runCommand(["standardize", "--dataset", "dou", at("momeni"), at("wrong")]);
     expect(code).toBe(65);
     expect(stderr).toMatch(/^cmb: INVALID_DATASET: /);
+    await expect(stat(at("wrong"))).rejects.toThrow("ENOENT");
   });
 });

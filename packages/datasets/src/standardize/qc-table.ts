@@ -8,8 +8,11 @@ export interface QcRow {
   readonly series: string;
   readonly id: string;
   readonly patient: string;
-  /** `"completed"` in this run, `"skipped"` as an earlier run had done the same, or `"failed"`. */
-  readonly status: "completed" | "skipped" | "failed";
+  /**
+   * `"completed"` in this run, `"skipped"` as an earlier run had done the same, or `"failed"`; `"orphan"`: files of an
+   * earlier run whose series is not in the dataset any more.
+   */
+  readonly status: "completed" | "skipped" | "failed" | "orphan";
   readonly sequence: string | null;
   readonly shapeBefore: string | null;
   readonly shapeAfter: string | null;
@@ -25,7 +28,7 @@ export interface QcRow {
   /** Codes, each once. */
   readonly warnings: string;
   readonly seconds: number | null;
-  /** Why it failed. */
+  /** Why it failed, or what is left of it. */
   readonly message: string;
 }
 
@@ -104,29 +107,47 @@ export function qcRow(subject: DatasetSubject, result: StandardizedSubject, seco
   };
 }
 
+/** What is not known of a series without a result. */
+const NOTHING = {
+  sequence: null,
+  shapeBefore: null,
+  shapeAfter: null,
+  spacingBeforeMm: null,
+  spacingAfterMm: null,
+  orientationBefore: null,
+  lesionsBefore: null,
+  lesionsAfter: null,
+  volumeMm3: null,
+  medianRadiusMm: null,
+  brainMl: null,
+  warnings: "",
+  seconds: null,
+} as const;
+
 /** The row of a series that could not be standardised. */
 export function failedRow(subject: DatasetSubject, message: string, seconds: number): QcRow {
   const { shape, spacingMm, orientation, sequence } = subject.covariates;
   return {
+    ...NOTHING,
     series: subject.id,
     id: subject.id,
     patient: subject.patientUid,
     status: "failed",
     sequence: sequence ?? null,
     shapeBefore: shape?.join("x") ?? null,
-    shapeAfter: null,
     spacingBeforeMm: spacingMm?.map((mm) => rounded(mm, 4)).join("x") ?? null,
-    spacingAfterMm: null,
     orientationBefore: orientation ?? null,
-    lesionsBefore: null,
-    lesionsAfter: null,
-    volumeMm3: null,
-    medianRadiusMm: null,
-    brainMl: null,
     warnings: [...new Set(subject.warnings.map(({ code }) => code))].join(","),
     seconds: rounded(seconds, 2),
     message,
   };
+}
+
+/** The row of files that an earlier run made of a series which is not in the dataset any more. */
+export function orphanRow(stem: string, files: number): QcRow {
+  const patient = stem.replace(/\/.*/, "");
+  const message = `${files} files begin with ${stem}, and the dataset has no such series any more; delete them unless they are wanted`;
+  return { ...NOTHING, series: stem, id: stem, patient, status: "orphan", message };
 }
 
 function median(sorted: readonly number[]): number {

@@ -1,12 +1,12 @@
 import { appendFile, readFile } from "node:fs/promises";
 import { attempt } from "./attempt.node.js";
-import { tsv } from "./qc-table.js";
+import { type QcRow, tsv } from "./qc-table.js";
 
 /** What one line of a log says, apart from its run. */
 export interface LogLine {
   /** The series, or what else it is about. */
   readonly about: string;
-  readonly status: "completed" | "skipped" | "failed" | "warning";
+  readonly status: QcRow["status"] | "warning";
   readonly seconds: number | null;
   readonly message: string;
 }

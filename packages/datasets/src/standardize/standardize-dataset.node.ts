@@ -1,24 +1,23 @@
-import { mkdir, readFile } from "node:fs/promises";
-import { join, relative, resolve, sep } from "node:path";
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { CmbError, type Progress } from "@cmb/core";
 import { saveFile } from "@cmb/io/node";
 import type { Recipe } from "@cmb/preprocess";
 import { DATASET_FACTS } from "../dataset-facts.js";
 import type { DatasetName } from "../dataset-subject.js";
 import { assertReaderOptions, type ReadAnyDatasetOptions } from "../readers/read-dataset.js";
-import { VERSION } from "../version.js";
-import { attempt } from "./attempt.node.js";
 import { assertTakesBrainMask } from "./brain-mask.js";
 import { formatFailure, formatMosaic, mosaicName } from "./format-mosaic.js";
+import { assertApart, assertSameDataset, startOutput } from "./output-folder.node.js";
+import { findLeftovers } from "./output-leftovers.node.js";
 import { type RadiusFix, STUDY_SPHERES } from "./parse-radius-fixes.js";
-import { formatQcTable, tsv } from "./qc-table.js";
-import { type LogLine, openLog } from "./run-log.node.js";
+import { formatQcTable, orphanRow, type QcRow, tsv } from "./qc-table.js";
+import type { LogLine } from "./run-log.node.js";
 import { runWorkers } from "./run-workers.node.js";
-import { removeStaleStaging } from "./staging-folder.node.js";
 import { DERIVATIVES } from "./standard-names.js";
 import { type StandardRecipeOptions, standardRecipe } from "./standard-recipe.js";
 import type { StandardizeOutcome, StandardizePlan } from "./standardize-plan.js";
-import { standardizeShard } from "./standardize-shard.node.js";
+import { assertReadable, standardizeShard } from "./standardize-shard.node.js";
 import { RADIUS_FIX_UNUSED } from "./standardize-subject.js";
 
 /** What {@link standardizeDataset} takes. @since 0.1.0 */
@@ -28,7 +27,7 @@ export interface StandardizeDatasetOptions
   readonly dataset: DatasetName;
   /** The folder of the dataset. */
   readonly input: string;
-  /** Where the result goes; made if it is not there; not inside of `input`. */
+  /** Where the result goes; made if it is not there; of no other dataset, and neither inside of `input` nor about it. */
   readonly output: string;
   /** Radii that were corrected by hand, from `parseRadiusFixes`; rows of other datasets are left alone. */
   readonly radiusFixes?: readonly RadiusFix[] | undefined;
@@ -54,8 +53,9 @@ const SERIES_PER_PAGE = 100;
  * Brings a dataset into one form: BIDS with the images as they were read, and under `derivatives/cmb/` the standardised
  * images, label images, tables of lesions and how each came about, with `qc.tsv`, `log.tsv` and `mosaic.html` of all.
  *
- * A series that fails stops none of the others. What an earlier run has done with the same input bytes, parameters and
- * version is skipped. A series' files appear together or not at all, and the tables when all series are done. The log
+ * Nothing is written before the input is known to be the dataset. A series that fails stops none of the others. What an
+ * earlier run has done with the same input bytes, parameters and version is skipped, unless its files were changed since.
+ * Files of series that are not in the dataset any more are left alone, and named in `qc.tsv` and `log.tsv`. A series' files appear together or not at all, and the tables when all series are done. The log
  * grows with each series, and keeps what earlier runs into the folder said.
  *
  * @param options - see {@link StandardizeDatasetOptions}
@@ -66,8 +66,10 @@ const SERIES_PER_PAGE = 100;
  */
 export async function* standardizeDataset(options: StandardizeDatasetOptions): AsyncGenerator<StandardizeOutcome> {
   const { signal, onProgress, workers = 1 } = options;
-  const plan = planOf(options);
   assertWorkers(workers);
+  const plan = await planOf(options);
+  await assertReadable(plan, signal);
+  await assertSameDataset(plan.dataset, plan.output);
   signal?.throwIfAborted();
   const outcomes: StandardizeOutcome[] = [];
   const series =
@@ -81,10 +83,16 @@ export async function* standardizeDataset(options: StandardizeDatasetOptions): A
     yield outcome;
   }
   for (const line of unmatchedFixes(plan, outcomes)) await log(line);
-  await writeTables(
-    plan,
-    outcomes.sort((a, b) => a.place - b.place),
-  );
+  const leftovers = await findLeftovers(plan.output, new Set(outcomes.flatMap(({ files }) => files)));
+  const orphans = [...leftovers.series].map(([stem, count]) => orphanRow(stem, count));
+  for (const { series: about, message } of orphans) {
+    await log({ about, status: "warning", seconds: null, message: `ORPHAN: ${message}` });
+  }
+  await writeTables(plan, {
+    outcomes: outcomes.sort((a, b) => a.place - b.place),
+    orphans,
+    patients: leftovers.patients,
+  });
 }
 
 function logLines({ row, warnings }: StandardizeOutcome): readonly LogLine[] {
@@ -109,14 +117,10 @@ function unmatchedFixes(
   });
 }
 
-function planOf(options: StandardizeDatasetOptions): StandardizePlan {
+async function planOf(options: StandardizeDatasetOptions): Promise<StandardizePlan> {
   const { dataset, input, output, realMicrobleeds, clusterCut, brainMasks, radiusFixes = [], redo = false } = options;
   assertReaderOptions(dataset, { realMicrobleeds, clusterCut });
-  const way = relative(resolve(input), resolve(output));
-  if (way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && resolve(way) !== way)) {
-    const message = `The output ${output} lies in the input ${input}, and would be read as part of it; choose another folder`;
-    throw new CmbError("INVALID_ARGUMENT", message, { name: "output", value: output });
-  }
+  await assertApart(input, output);
   const recipe = standardRecipe(dataset, options);
   if (brainMasks !== undefined) assertTakesBrainMask(recipe, brainMasks);
   return {
@@ -144,43 +148,21 @@ function assertWorkers(workers: number): void {
   throw new CmbError("OUT_OF_RANGE", message, { name: "workers", value: workers, minimum: 1, maximum: MAX_WORKERS });
 }
 
-/** Says what the folders are, and opens the log. */
-async function startOutput({ dataset, output }: StandardizePlan): ReturnType<typeof openLog> {
-  await attempt(output, mkdir(join(output, DERIVATIVES), { recursive: true }));
-  await removeStaleStaging(output);
-  const common = {
-    BIDSVersion: "1.10.0",
-    GeneratedBy: [{ Name: "@cmb/datasets", Version: VERSION, Description: "cmb standardize" }],
-  };
-  const name = DATASET_FACTS[dataset].publishedName;
-  const raw = { Name: `${name}, converted`, DatasetType: "raw", ...common };
-  const derived = {
-    Name: `${name}, standardised`,
-    DatasetType: "derivative",
-    SourceDatasets: [{ URL: "../.." }],
-    ...common,
-  };
-  await saveJson(join(output, "dataset_description.json"), raw);
-  await saveJson(join(output, DERIVATIVES, "dataset_description.json"), derived);
-  // The suffix for susceptibility-weighted images is not in the standard yet.
-  await saveFile("*_swi.nii.gz\n*_swi.json\n", join(output, ".bidsignore"));
-  return openLog(join(output, DERIVATIVES, "log.tsv"));
-}
-
-async function saveJson(path: string, document: unknown): Promise<void> {
-  await saveFile(`${JSON.stringify(document, null, 2)}\n`, path);
+interface Found {
+  readonly outcomes: readonly StandardizeOutcome[];
+  /** What is there of series that are not in the dataset any more. */
+  readonly orphans: readonly QcRow[];
+  /** All that have files. */
+  readonly patients: readonly string[];
 }
 
 async function writeTables(
   { dataset, output }: StandardizePlan,
-  outcomes: readonly StandardizeOutcome[],
+  { outcomes, orphans, patients }: Found,
 ): Promise<void> {
-  const rows = outcomes.map(({ row }) => row);
+  const rows = [...outcomes.map(({ row }) => row), ...orphans];
   await saveFile(formatQcTable(rows), join(output, DERIVATIVES, "qc.tsv"));
-  const patients = new Set(
-    outcomes.flatMap(({ picturesPath }) => /\/(sub-[^/]+)\//.exec(picturesPath ?? "")?.[1] ?? []),
-  );
-  await saveFile(tsv([["participant_id"], ...[...patients].map((id) => [id])]), join(output, "participants.tsv"));
+  await saveFile(tsv([["participant_id"], ...patients.map((id) => [id])]), join(output, "participants.tsv"));
   const pages = Math.max(1, Math.ceil(outcomes.length / SERIES_PER_PAGE));
   for (let page = 1; page <= pages; page++) {
     const shown = outcomes.slice((page - 1) * SERIES_PER_PAGE, page * SERIES_PER_PAGE);

@@ -34,6 +34,8 @@ export interface StandardizeOutcome {
   readonly row: QcRow;
   /** Path of the part of the mosaic that shows it, in the output folder; `undefined` when it failed. */
   readonly picturesPath: string | undefined;
+  /** Paths that its files have where they are written, in the output folder; none when it failed. */
+  readonly files: readonly string[];
   /** Lines of the radius fixes that are about the series. */
   readonly fixLines: readonly number[];
   /** What was odd about it in this run; nothing when it failed or was skipped. */

@@ -68,6 +68,18 @@ export async function* standardizeShard(
   }
 }
 
+/**
+ * Reads as much as tells that the input is the dataset: what is in the folder, tables of all series, and one header.
+ *
+ * @throws CmbError `INVALID_DATASET`, `FILE_NOT_READABLE` and what else the reader throws; the signal's reason when aborted
+ */
+export async function assertReadable(plan: StandardizePlan, signal?: AbortSignal): Promise<void> {
+  if (plan.brainMasks !== undefined) await openFolder(plan.brainMasks);
+  const subjects = readDataset(plan.dataset, await openFolder(plan.input), { ...plan.reader, signal });
+  await subjects.next();
+  await subjects.return(undefined);
+}
+
 /** The names of a series, or why it has none: two series must not write the same files. */
 function claimNames(subject: DatasetSubject, taken: Map<string, string>): StandardNames | Error {
   try {
@@ -102,7 +114,7 @@ async function standardizeOne(
     // What an earlier run made of other inputs must not stand for this one.
     if (!(names instanceof Error)) await attempt(work.plan.output, removeSubject(work.plan.output, names));
     const why = isCmbError(error) ? `${error.code}: ${error.message}` : String(error);
-    return { row: failedRow(subject, why, seconds()), picturesPath: undefined, warnings: [] };
+    return { row: failedRow(subject, why, seconds()), picturesPath: undefined, files: [], warnings: [] };
   }
 }
 
@@ -128,7 +140,8 @@ async function standardizeNamed(
   const mask = await brainMaskOf(subject, work);
   const key = await keyOf(subject, { inputs, mask, recipe, correctedRadii }, plan);
   const stored = plan.redo ? undefined : await storedRow(plan.output, names, key);
-  if (stored !== undefined) return { row: stored, picturesPath: names.pictures, warnings: [] };
+  const files = Object.values(names);
+  if (stored !== undefined) return { row: stored, picturesPath: names.pictures, files, warnings: [] };
   const show = onProgress === undefined ? undefined : onProgress.bind(undefined, subject.id);
   const result = await standardizeSubject(subject, recipe, {
     annotation,
@@ -147,7 +160,7 @@ async function standardizeNamed(
     metadata: (outputs: readonly OutputFile[]): string => `${JSON.stringify({ ...metadata, outputs }, null, 2)}\n`,
   };
   await writeSubject(plan.output, names, { result, texts, signal });
-  return { row, picturesPath: names.pictures, warnings: result.warnings };
+  return { row, picturesPath: names.pictures, files, warnings: result.warnings };
 }
 
 /** The mask that was made elsewhere of a series; `undefined` where none were given. */
