@@ -78,7 +78,7 @@ describe("cmb metrics", () => {
   it("ends with 65 for grids that differ and for counts that are none", async () => {
     const grids = await runCommand(["metrics", at("reference.nii.gz"), at("small.nii")]);
     expect([grids.code, grids.stderr]).toEqual([65, expect.stringMatching(/^cmb: SHAPE_MISMATCH/)]);
-    await writeFile(at("bad.csv"), "ann,bob\n0,x\n1,1\n");
+    await writeFile(at("bad.csv"), "scan,ann,bob\na,0,x\nb,1,1\n");
     const counts = await runCommand(["metrics", "--counts", at("bad.csv")]);
     expect([counts.code, counts.stderr]).toEqual([65, expect.stringMatching(/^cmb: INVALID_CASE: .*bob is "x"/)]);
   });

@@ -32,8 +32,8 @@ Usage: cmb metrics REFERENCE PREDICTION [options]
   --protocol NAME    how lesions are matched: centroid-3mm unless given
   --tolerance-mm N   of surface Dice: 1 unless given
   --threshold N      foreground of both is above it; as the protocol has it unless given
-  --counts FILE      a table with a header, one row a scan and one column a reader; a column
-                     that holds anything but numbers names the scan. - is stdin
+  --counts FILE      a table with a header: one row a scan, the first column its name, and
+                     one column for each reader. - is stdin
   --json             one JSON document on stdout; undefined is null
 
 Exit codes: 0 done; 2 usage; 65 bad data; 66 a file is not there; 130 interrupted.

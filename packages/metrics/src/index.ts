@@ -90,6 +90,7 @@ export type { Foreground, LabellingRule } from "./labelling/labelling-rule.js";
 export { type LesionShape, lesionShape } from "./labelling/lesion-shape.js";
 export { parseCases } from "./labelling/parse-cases.js";
 export { parseCasesCsv } from "./labelling/parse-cases-csv.js";
+export { parseTable, type Table } from "./labelling/parse-table.js";
 export { type LabelCount, type LocationRule, locationOfCounts } from "./location/location-of-counts.js";
 export { listMarsRegions, type MarsRegion, marsRegionOfCounts } from "./location/mars-region.js";
 export {

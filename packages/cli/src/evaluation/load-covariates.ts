@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { CmbError } from "@cmb/core";
 import { scanKey } from "./pair-files.js";
-import { parseTable, type TableRow } from "./parse-table.js";
+import { parseTableFile } from "./parse-table-file.js";
 
 /** Columns that may name the scan, in the order in which they are looked for. */
 const NAME_COLUMNS = ["case", "id", "scan", "filename", "participant_id", "subject"] as const;
@@ -40,7 +40,7 @@ export async function loadCovariates(path: string): Promise<CovariateTable> {
 
 /** The table of a text; `path` is for messages. */
 export function covariateTable(path: string, text: string): CovariateTable {
-  const { columns, rows } = parseTable(text);
+  const { columns, rows } = parseTableFile(path, text);
   const nameColumn = NAME_COLUMNS.find((name) => columns.includes(name));
   if (nameColumn === undefined) {
     const message = `${path} has no column that names the scan; call it ${NAME_COLUMNS.join(", ")}`;
@@ -83,7 +83,7 @@ function isNumberOrUnknown(cell: string): boolean {
 }
 
 function covariatesOf(
-  row: TableRow,
+  row: Readonly<Record<string, string>>,
   names: readonly string[],
   numeric: ReadonlySet<string>,
 ): ScanCovariates["covariates"] {

@@ -1,5 +1,5 @@
 import { CmbError } from "@cmb/core";
-import { parseTable } from "./parse-table.js";
+import { parseTableFile } from "./parse-table-file.js";
 
 /** Counts of each scan by each reader. */
 export interface CountTable {
@@ -9,31 +9,37 @@ export interface CountTable {
 }
 
 /**
- * A table of counts: one row a scan, one column a reader, with a header. A first column that holds anything but numbers
- * names the scans.
+ * A table of counts: one row a scan, one column a reader, with a header. The first column names the scans, whatever it is
+ * called and also where the names are numbers.
  *
- * @throws CmbError `INVALID_CASE` that names the row and the column of a count that is no whole number from 0, and for
- * fewer than two readers or scans
+ * @throws CmbError `INVALID_CASE` that names the row and the column of a count that is no whole number from 0, for a
+ * scan or a reader given twice or without a name, and for fewer than two readers or scans
  */
 export function parseCountTable(path: string, text: string): CountTable {
-  const { columns, rows } = parseTable(text);
-  const [first = ""] = columns;
-  const isNamed =
-    rows.some((row) => !/^\d+$/.test(row[first] ?? "")) ||
-    /^(case|id|scan|subject|participant_id|filename)$/i.test(first);
-  const readers = isNamed ? columns.slice(1) : columns;
+  const { columns, rows } = parseTableFile(path, text);
+  const [scan = "", ...readers] = columns;
+  const refuse = (why: string, details: { readonly case?: string; readonly field: string; readonly value: unknown }) =>
+    new CmbError("INVALID_CASE", `${path}${why}`, { case: path, ...details });
   if (readers.length < 2 || rows.length < 2) {
-    const message = `${path} has ${rows.length} scans and ${readers.length} readers; at least 2 of each are needed, one row a scan and one column a reader`;
-    throw new CmbError("INVALID_CASE", message, { case: path, field: "columns", value: columns });
+    const why = ` has ${rows.length} scans and ${readers.length} readers; at least 2 of each are needed, one row a scan, the first column its name and then one column a reader`;
+    throw refuse(why, { field: "columns", value: columns });
   }
-  const counts = rows.map((row, n) =>
-    readers.map((reader) => {
+  if (readers.includes(""))
+    throw refuse(" has a column without a name; name each reader", { field: "columns", value: columns });
+  const seen = new Set<string>();
+  const counts = rows.map((row) => {
+    const name = row[scan] ?? "";
+    if (name === "")
+      throw refuse(" has a row without a scan; name it in the first column", { field: scan, value: row });
+    if (seen.has(name))
+      throw refuse(` has two rows for ${name}; keep one row for each scan`, { case: name, field: scan, value: name });
+    seen.add(name);
+    return readers.map((reader) => {
       const cell = row[reader] ?? "";
       if (/^\d{1,9}$/.test(cell)) return Number(cell);
-      const name = isNamed ? (row[first] ?? "") : `row ${n + 1}`;
-      const message = `${path}, ${name}: ${reader} is "${cell}"; give a whole number from 0, and leave incomplete scans out`;
-      throw new CmbError("INVALID_CASE", message, { case: name, field: reader, value: cell });
-    }),
-  );
+      const why = `, ${name}: ${reader} is "${cell}"; give a whole number from 0, and leave incomplete scans out`;
+      throw refuse(why, { case: name, field: reader, value: cell });
+    });
+  });
   return { readers, counts };
 }

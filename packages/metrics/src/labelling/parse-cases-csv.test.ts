@@ -36,7 +36,15 @@ describe("parseCasesCsv", () => {
     ["another side", "case,side,x,y,z\na,truth,1,2,3\n", 'line 2 has side "truth"'],
     ["a centre that is none", "case,side,x,y,z\na,reference,1,,3\n", 'line 2 has "" for y'],
     ["a score that is none", "case,side,x,y,z,score\na,reference,1,2,3,high\n", 'line 2 has "high" for score'],
-    ["a row without a case", "case,side,x,y,z\n,reference,1,2,3\n", "cases[0].id"],
+    ["a row without a case", "case,side,x,y,z\n,reference,1,2,3\n", "line 2 names no case"],
+    [
+      "a size that no lesion has",
+      "case,side,x,y,z,sizeVoxels\na,reference,1,2,3,4\na,reference,1,2,3,-4\n",
+      "line 3 has -4 for sizeVoxels",
+    ],
+    ["a row with a score alone", "case,side,x,y,z,score\na,,,,,0.5\n", 'line 2 has side ""'],
+    ["a decimal comma", "case,side,x,y,z\na,reference,1,5,2,3\n", "line 2 has 6 cells for 5 columns"],
+    ["a column named twice", "case,side,x,y,z,x\na,reference,1,2,3,4\n", "line 1 names the column x twice"],
   ])("refuses %s and names the line", (_, table, part) => {
     expect(() => parseCasesCsv(table)).toThrow(part);
   });

@@ -1,20 +1,25 @@
-import { CmbError } from "@cmb/core";
+import { CmbError, isCmbError } from "@cmb/core";
 import type { EvaluationCase, Lesion } from "../evaluation-case.js";
 import { parseCases } from "./parse-cases.js";
+import { parseTable, type Table } from "./parse-table.js";
 
 const REQUIRED = ["case", "side", "x", "y", "z"] as const;
+/** A row where all of these are empty names a scan. */
+const LESION = ["side", "x", "y", "z", "score", "sizeVoxels", "location"] as const;
+const LESION_PATH = /^cases\[(\d+)\]\.(reference|prediction)\[(\d+)\]\.?(.*)$/;
 
 /**
  * Cases from a CSV table with one lesion a row: `case,side,x,y,z` and, where known, `score`, `sizeVoxels`, `location`,
  * and `patient` for repeated scans.
  *
  * `side` is `reference` or `prediction`; x, y, z are RAS+ mm. A row with a case and nothing else names a scan without
- * lesions: give one for each, since false positives per scan are over all scans. Fields in double quotes may hold
- * commas; columns may come in any order and others are passed over.
+ * lesions: give one for each, since false positives per scan are over all scans. Tabs part the columns where the header
+ * has one. Fields in double quotes may hold commas; columns may come in any order and others are passed over.
  *
  * @param text - the table; the first line names the columns
  * @returns cases in the order in which the table first names them
- * @throws CmbError `INVALID_ARGUMENT` that names the line: a missing column, another side, a number that is none
+ * @throws CmbError `INVALID_ARGUMENT` that names the line: a missing column, another side, a number that is none, what
+ * {@link parseTable} refuses
  * @example
  * ```ts
  * import { parseCasesCsv } from "@cmb/metrics";
@@ -24,25 +29,69 @@ const REQUIRED = ["case", "side", "x", "y", "z"] as const;
  * @since 0.1.0
  */
 export function parseCasesCsv(text: string): readonly EvaluationCase[] {
-  const lines = text.split(/\r?\n/).map((line, n) => ({ number: n + 1, cells: splitLine(line) }));
-  const [header, ...rows] = lines.filter(({ cells }) => cells.some((cell) => cell !== ""));
-  const columns = header?.cells ?? [];
+  const { columns, rows, lines } = tableOf(text);
   const missing = REQUIRED.filter((name) => !columns.includes(name));
   if (missing.length > 0) {
     const message = `parseCasesCsv: the first line lacks the column${missing.length > 1 ? "s" : ""} ${missing.join(", ")}; name the columns case,side,x,y,z`;
     throw new CmbError("INVALID_ARGUMENT", message, { name: "columns", value: columns });
   }
-  const cases = new Map<string, { id: string; patient?: string; reference: Lesion[]; prediction: Lesion[] }>();
-  for (const { number, cells } of rows) {
-    const row = Object.fromEntries(columns.map((name, n) => [name, cells[n] ?? ""]));
+  const cases = new Map<string, Scan>();
+  for (const [n, row] of rows.entries()) {
+    const line = lines[n] as number;
     const id = row["case"] ?? "";
-    const scan = cases.get(id) ?? { id, reference: [], prediction: [] };
+    if (id === "") throw refused(line, "names no case; give one in each row", { name: "case", value: id });
+    const scan = cases.get(id) ?? { id, reference: [], prediction: [], lines: { reference: [], prediction: [] } };
     cases.set(id, scan);
-    namePatient(scan, row["patient"] ?? "", number);
-    if (row["side"] === "" && row["x"] === "") continue;
-    sideOf(scan, row["side"] ?? "", number).push(lesionOf(row, number));
+    namePatient(scan, row["patient"] ?? "", line);
+    if (LESION.every((name) => (row[name] ?? "") === "")) continue;
+    const side = sideOf(row["side"] ?? "", line);
+    scan[side].push(lesionOf(row, line));
+    scan.lines[side].push(line);
   }
-  return parseCases([...cases.values()]);
+  return checked([...cases.values()]);
+}
+
+/** One scan, with the line of each lesion. */
+interface Scan {
+  readonly id: string;
+  patient?: string;
+  readonly reference: Lesion[];
+  readonly prediction: Lesion[];
+  readonly lines: Readonly<Record<Side, number[]>>;
+}
+
+type Side = "reference" | "prediction";
+
+function tableOf(text: string): Table {
+  try {
+    return parseTable(text);
+  } catch (error) {
+    if (!isCmbError(error, "INVALID_ARGUMENT")) throw error;
+    throw new CmbError("INVALID_ARGUMENT", `parseCasesCsv: ${error.message}`, error.details, { cause: error });
+  }
+}
+
+/** What `parseCases` refuses, by the line. */
+function checked(scans: readonly Scan[]): readonly EvaluationCase[] {
+  try {
+    return parseCases(scans.map(({ lines: _, ...scan }) => scan));
+  } catch (error) {
+    if (!isCmbError(error, "INVALID_ARGUMENT")) throw error;
+    const [, scan, side, lesion, field = ""] = LESION_PATH.exec(error.details.name) ?? [];
+    const line = scans[Number(scan)]?.lines[side as Side]?.[Number(lesion)];
+    if (line === undefined) throw error;
+    const { value } = error.details;
+    const why = `has ${JSON.stringify(value)} for ${field}; ${error.message.replace(/^.*; /, "")}`;
+    throw refused(line, why, { name: field, value, cause: error });
+  }
+}
+
+function refused(
+  line: number,
+  why: string,
+  { name, value, cause }: { readonly name: string; readonly value: unknown; readonly cause?: unknown },
+): CmbError<"INVALID_ARGUMENT"> {
+  return new CmbError("INVALID_ARGUMENT", `parseCasesCsv: line ${line} ${why}`, { name, value }, { cause });
 }
 
 function namePatient(scan: { patient?: string }, patient: string, line: number): void {
@@ -54,12 +103,8 @@ function namePatient(scan: { patient?: string }, patient: string, line: number):
   scan.patient = patient;
 }
 
-function sideOf(
-  scan: { readonly reference: Lesion[]; readonly prediction: Lesion[] },
-  side: string,
-  line: number,
-): Lesion[] {
-  if (side === "reference" || side === "prediction") return scan[side];
+function sideOf(side: string, line: number): Side {
+  if (side === "reference" || side === "prediction") return side;
   const message = `parseCasesCsv: line ${line} has side ${JSON.stringify(side)}; give reference or prediction`;
   throw new CmbError("INVALID_ARGUMENT", message, { name: "side", value: side });
 }
@@ -79,14 +124,4 @@ function lesionOf(row: Readonly<Record<string, string>>, line: number): Lesion {
     ...(has("sizeVoxels") && { sizeVoxels: number("sizeVoxels") }),
     ...(has("location") && { location: row["location"] ?? "" }),
   };
-}
-
-/** The cells of one line; a quote within quotes is doubled. */
-function splitLine(line: string): readonly string[] {
-  const cells = line.match(/("(?:[^"]|"")*"|[^,]*)(,|$)/g) ?? [];
-  // The pattern also matches the empty end after the last cell.
-  return cells.slice(0, line === "" || !line.endsWith(",") ? -1 : undefined).map((cell) => {
-    const bare = cell.replace(/,$/, "").trim();
-    return bare.startsWith('"') ? bare.slice(1, -1).replaceAll('""', '"') : bare;
-  });
 }
