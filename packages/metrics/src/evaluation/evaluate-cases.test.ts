@@ -52,7 +52,14 @@ describe("evaluateCases", () => {
       absoluteCountDifference: 0,
       falsePositivesPerMicrobleed: 0.5,
     });
-    expect(result.cases[1]).toMatchObject({ f1: 0, dice: Number.NaN, absoluteVolumeDifferenceMm3: 16, overallDice: 0 });
+    expect(result.cases[1]).toMatchObject({ f1: 0, dice: Number.NaN, absoluteVolumeDifferenceMm3: 16 });
+  });
+  it("knows the Dice of whole masks where overlaps are given, and not from sizes alone", () => {
+    const dice = (overlap: Pick<EvaluationCase, "overlap">): unknown => {
+      const scan = { id: "b", spacingMm: [1, 1, 2] as const, reference: [], prediction: [at(9, 0.2)], ...overlap };
+      return evaluateCases([scan], protocol).cases[0]?.["overallDice"];
+    };
+    expect([dice({}), dice({ overlap: [] })]).toEqual([Number.NaN, 0]);
   });
   it("puts cases together pooled, macro and by median", () => {
     expect(result.pooled).toMatchObject({

@@ -41,12 +41,12 @@ function sumsOf(evaluationCase: EvaluationCase, values: "binary" | "soft"): Sums
 }
 
 function sumsOfLesions({ reference, prediction, overlap }: EvaluationCase): Sums {
-  const isOneEmpty = reference.length === 0 || prediction.length === 0;
   const sizes = (lesions: EvaluationCase["reference"]): number =>
     lesions.reduce((sum, { sizeVoxels = Number.NaN }) => sum + sizeVoxels, 0);
   return {
     reference: sizes(reference),
     prediction: sizes(prediction),
-    product: isOneEmpty ? 0 : (overlap?.reduce((sum, [, , voxels]) => sum + voxels, 0) ?? Number.NaN),
+    // Zeros of scans with one side alone would be the whole average where no other scan has overlaps.
+    product: overlap?.reduce((sum, [, , voxels]) => sum + voxels, 0) ?? Number.NaN,
   };
 }
