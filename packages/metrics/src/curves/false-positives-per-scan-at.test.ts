@@ -22,7 +22,7 @@ describe("falsePositivesPerScanAt", () => {
   });
   it("is infinite where no threshold reaches it, and undefined without references or points", () => {
     expect(falsePositivesPerScanAt(curve, 0.75, "linear")).toBe(Number.POSITIVE_INFINITY);
-    const empty = froc(detections, { referenceCount: 0, scanCount: 1, points: "all" });
+    const empty = froc([{ score: 0.5, isHit: false }], { referenceCount: 0, scanCount: 1, points: "all" });
     expect(falsePositivesPerScanAt(empty, 0.5, "step")).toBeNaN();
     expect(falsePositivesPerScanAt([], 0.5, "step")).toBeNaN();
   });

@@ -21,6 +21,20 @@ describe("froc", () => {
       [1, 0.5],
     ]);
   });
+  it.each([
+    ["froc", () => froc([hit(0.9), hit(0.8)], { ...totals, referenceCount: 1 })],
+    ["averagePrecision", () => averagePrecision([hit(0.9), hit(0.8)], 1)],
+    ["averagePrecision", () => averagePrecision([hit(0.9)], 0)],
+  ])("%s refuses more hits than references", (name, act) => {
+    try {
+      act();
+      expect.unreachable();
+    } catch (error) {
+      expect(isCmbError(error, "OUT_OF_RANGE") && error.message).toMatch(
+        new RegExp(`^${name}: \\d hits of \\d references`),
+      );
+    }
+  });
   it("drops the lowest score, which is 0 where a reference was missed", () => {
     const points = { ...totals, points: "withoutLowest" } as const;
     expect(froc([hit(0.9), miss(0.2)], points)).toHaveLength(3);

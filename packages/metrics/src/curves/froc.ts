@@ -1,5 +1,5 @@
 import { choosePoints, curveCounter } from "./curve-counts.js";
-import { assertScores, type ScoredDetection } from "./scored-detection.js";
+import { assertHits, assertScores, type ScoredDetection } from "./scored-detection.js";
 
 /** One operating point. @since 0.1.0 */
 export interface FrocPoint {
@@ -33,7 +33,7 @@ export interface FrocOptions {
  * @param detections - references found, each once, and false positives; missed references are left out
  * @param options - totals and the choice of points
  * @returns points by falling threshold
- * @throws CmbError `OUT_OF_RANGE` when a score is NaN
+ * @throws CmbError `OUT_OF_RANGE` when a score is NaN, or where there are more hits than references
  * @example
  * ```ts
  * import { froc } from "@cmb/metrics";
@@ -44,6 +44,7 @@ export interface FrocOptions {
  */
 export function froc(detections: readonly ScoredDetection[], options: FrocOptions): readonly FrocPoint[] {
   assertScores("froc", detections);
+  assertHits("froc", detections, options.referenceCount);
   const counter = curveCounter(detections, new Uint8Array(detections.length));
   const counts = choosePoints(counter([1]), options.points, options.referenceCount);
   const point = (threshold: number, hits: number, falses: number): FrocPoint => ({

@@ -20,3 +20,19 @@ export function assertScores(operation: string, detections: readonly ScoredDetec
   const message = `${operation}: detection ${broken} has score NaN; leave it out or give its score`;
   throw new CmbError("OUT_OF_RANGE", message, { name: "score", value: Number.NaN });
 }
+
+/**
+ * Refuses more hits than there are references: each is found once.
+ *
+ * @param operation - what was asked for; opens the message
+ * @param detections - to count
+ * @param referenceCount - all references, found or missed
+ * @throws CmbError `OUT_OF_RANGE` with the count
+ * @internal
+ */
+export function assertHits(operation: string, detections: readonly ScoredDetection[], referenceCount: number): void {
+  const hits = detections.reduce((count, { isHit }) => count + Number(isHit), 0);
+  if (hits <= referenceCount) return;
+  const message = `${operation}: ${hits} hits of ${referenceCount} references; give each reference once, with its best score`;
+  throw new CmbError("OUT_OF_RANGE", message, { name: "hits", value: hits, maximum: referenceCount });
+}

@@ -83,6 +83,18 @@ describe("parseCases", () => {
   ])("refuses %s by name", (_, entry, part) => {
     expect(messageOf(entry)).toContain(part);
   });
+  it("refuses an overlap larger than one of its lesions, and of dilated references one larger than the prediction", () => {
+    const lesion = (sizeVoxels: number) => ({ centreMm: [0, 0, 0], sizeVoxels });
+    const parse = (more: object) => () =>
+      parseCases([{ id: "a", reference: [lesion(4)], prediction: [lesion(6)], ...more }]);
+    expect(parse({ overlap: [[0, 0, 5]] })).toThrow(
+      /cases\[0\]\.overlap\[0\].*reference 0 has 4 voxels and cannot share 5/,
+    );
+    expect(parse({ overlap: [[0, 0, 4]] })).not.toThrow();
+    const dilated = (voxels: number) => parse({ dilatedOverlap: { radiusMm: 2, overlap: [[0, 0, voxels]] } });
+    expect(dilated(6)).not.toThrow();
+    expect(dilated(7)).toThrow(/cases\[0\]\.dilatedOverlap\.overlap\[0\].*prediction 0 has 6 voxels/);
+  });
   it("refuses an id given twice and a file without cases", () => {
     expect(() => parseCases({ cases: [good, good] })).toThrow("duplicate");
     expect(() => parseCases({})).toThrow("under the name cases");

@@ -12,7 +12,8 @@ type Fields = Readonly<Record<string, unknown>>;
  * @param json - what `JSON.parse` gave
  * @returns cases in the order of the file
  * @throws CmbError `INVALID_ARGUMENT` that names the case and the field: a missing list, a centre that is not three
- * finite numbers, an overlap with an index that no lesion has, an id given twice
+ * finite numbers, an overlap with an index that no lesion has or with
+ * more voxels than one of its lesions, an id given twice
  * @example
  * ```ts
  * import { parseCases } from "@cmb/metrics";
@@ -44,10 +45,13 @@ function parseCase(entry: unknown, path: string): EvaluationCase {
   const prediction = parseLesions(entry["prediction"], `${path}.prediction`, spacingMm !== undefined);
   const counts = [reference.length, prediction.length] as const;
   const overlap = parseOverlap(entry["overlap"], `${path}.overlap`, counts);
+  assertWithin(overlap, [reference, prediction], `${path}.overlap`);
   const referenceHits = parseHits(entry["referenceCentreHits"], `${path}.referenceCentreHits`, counts);
   const predictionHits = parseHits(entry["predictionCentreHits"], `${path}.predictionCentreHits`, counts);
   const voxelSums = parseVoxelSums(entry["voxelSums"], `${path}.voxelSums`);
   const dilated = parseDilated(entry["dilatedOverlap"], `${path}.dilatedOverlap`, counts);
+  // A dilated reference is larger than its size.
+  assertWithin(dilated?.overlap, [[], prediction], `${path}.dilatedOverlap.overlap`);
   const covariates = parseCovariates(entry["covariates"], `${path}.covariates`);
   const tieOrder = entry["tieOrder"];
   if (tieOrder !== undefined && tieOrder !== "position" && tieOrder !== "listed") {
@@ -135,6 +139,23 @@ function parseOverlap(value: unknown, path: string, counts: Counts): readonly Ov
     seen.add(key);
     return weighted === undefined ? [reference, prediction, voxels] : [reference, prediction, voxels, weighted];
   });
+}
+
+/** Refuses shared voxels that are more than one of the two lesions has. */
+function assertWithin(
+  overlap: readonly OverlapEntry[] | undefined,
+  sides: readonly [reference: readonly Lesion[], prediction: readonly Lesion[]],
+  path: string,
+): void {
+  for (const [n, entry] of (overlap ?? []).entries()) {
+    for (const side of [0, 1] as const) {
+      const size = sides[side][entry[side]]?.sizeVoxels;
+      if (size === undefined || entry[2] <= size) continue;
+      const what = side === 0 ? "reference" : "prediction";
+      const why = `${what} ${entry[side]} has ${size} voxels and cannot share ${entry[2]}; give the voxels that both have`;
+      throw invalid(`${path}[${n}]`, entry, why);
+    }
+  }
 }
 
 function parseHits(value: unknown, path: string, counts: Counts): readonly CentreHit[] | undefined {

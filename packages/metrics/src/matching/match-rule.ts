@@ -4,7 +4,8 @@
  * - `overlap`: shared voxels ≥ `minimumVoxels`; more is better.
  * - `iou`, `dice`: share ≥ `minimum`, or > where `strict`; more is better.
  * - `centreDistance`: centres ≤ `toleranceMm` apart, or < where `strict`; less is better. `truncateCentres` cuts the
- *   voxel coordinates to whole numbers first.
+ *   voxel coordinates to whole numbers first, as the source stores them; centres that are given in mm are taken as they
+ *   are, since they have none to cut.
  * - `pointInMask`: one side's centre lies in the other's voxels, or the centres are within `orWithinMm`; nearer is better.
  * - `dilatedFootprint`: the prediction shares ≥ `minimumVoxels` with the reference dilated by `radiusMm`.
  *
