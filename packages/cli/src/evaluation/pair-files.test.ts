@@ -35,6 +35,19 @@ describe("pairFiles", () => {
       { id: "c10", files: ["c10_gt.nii", "c10_pred.nii.gz"] },
     ]);
   });
+  it.each([
+    ["the other folder lacks one", ["a.nii"]],
+    ["both folders have both", ["a.nii", "a.nii.gz"]],
+  ])("refuses a scan in two compressions where %s", (_, predicted) => {
+    try {
+      pairFiles([index("r", "a.nii", "a.nii.gz"), index("p", ...predicted)]);
+      expect.unreachable();
+    } catch (error) {
+      expect(isCmbError(error, "INVALID_CASE") && error.message).toBe(
+        "a.nii and a.nii.gz would both be of the scan a; leave one of them out",
+      );
+    }
+  });
   it("pairs by folder where names do not tell scans apart", () => {
     const pairs = pairFiles([index("r", "a/mask.nii", "b/mask.nii"), index("p", "a/out.nii", "b/out.nii")]);
     expect(pairs.map(({ id }) => id)).toEqual(["a", "b"]);

@@ -51,7 +51,7 @@ export interface FileTuple {
  *
  * @param folders - the first names the order of the scans
  * @returns one entry for each scan of any folder, with one place for each folder
- * @throws CmbError `INVALID_CASE` where two files of one folder would be of one scan
+ * @throws CmbError `INVALID_CASE` where two files of one folder would be of one scan, also in two compressions
  */
 export function pairFiles(folders: readonly FileIndex[]): readonly FileTuple[] {
   const isEverywhere = (file: string): boolean => folders.every(({ files }) => files.includes(file));
@@ -64,10 +64,25 @@ export function pairFiles(folders: readonly FileIndex[]): readonly FileTuple[] {
     ),
   );
   const ids = [...new Set(rest.flatMap((byKey) => [...byKey.keys()]))];
-  return [
+  const tuples = [
     ...[...same].map((file, n) => ({ id: names[n] ?? file, files: folders.map(() => file) })),
     ...ids.map((id) => ({ id, files: rest.map((byKey) => byKey.get(id)) })),
-  ].sort((a, b) => a.id.localeCompare(b.id, "en", { numeric: true }));
+  ];
+  assertOnce(tuples);
+  return tuples.sort((a, b) => a.id.localeCompare(b.id, "en", { numeric: true }));
+}
+
+/** Refuses files at one path, and others beside them, that are of one scan: `a.nii` and `a.nii.gz`. */
+function assertOnce(tuples: readonly FileTuple[]): void {
+  const seen = new Map<string, FileTuple>();
+  for (const tuple of tuples) {
+    const other = seen.get(tuple.id);
+    seen.set(tuple.id, tuple);
+    if (other === undefined) continue;
+    const value = [other, tuple].map(({ files }) => files.find((file) => file !== undefined));
+    const message = `${value.join(" and ")} would both be of the scan ${tuple.id}; leave one of them out`;
+    throw new CmbError("INVALID_CASE", message, { case: tuple.id, field: "file", value });
+  }
 }
 
 /**
