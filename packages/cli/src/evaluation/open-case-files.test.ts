@@ -109,6 +109,15 @@ describe("openCaseFiles", () => {
   it.each([
     ["broken JSON", '{"cases": [', "CORRUPT_DATA", "is not JSON"],
     ["a table without columns", "one,two\n1,2\n", "INVALID_CASE", "lacks the columns case, side, x, y, z"],
+    ["null for a list", "null\n", "INVALID_CASE", "give a list of cases"],
+    [
+      "a row of a table by its line",
+      "case,side,x,y,z,sizeVoxels\na,reference,1,2,3,4\na,reference,1,2,3,0\n",
+      "INVALID_CASE",
+      "bad: parseCasesCsv: line 3 has 0 for sizeVoxels; give at least 1",
+    ],
+    ["a row without a case", "case,side,x,y,z\n,reference,1,2,3\n", "INVALID_CASE", "line 2 names no case"],
+    ["semicolons", "case;side;x;y;z\na;reference;1;2;3\n", "INVALID_CASE", "has semicolons between the columns"],
     ["an empty file", "", "INVALID_CASE", "lacks the columns"],
   ] as const)("refuses %s", async (_, text, code, message) => {
     const error = await errorOf(casesOf([await file("bad", text)]));

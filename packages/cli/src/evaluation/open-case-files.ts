@@ -76,7 +76,7 @@ async function sizeOf(path: string): Promise<number> {
 
 function parseText(path: string, text: string): readonly EvaluationCase[] {
   const bare = text.replace(/^\uFEFF/, "");
-  if (!/^\s*[[{]/.test(bare)) return checked(path, undefined, () => parseCasesCsv(bare));
+  if (!/^\s*([[{]|null\s*$)/.test(bare)) return checked(path, undefined, () => parseCasesCsv(bare));
   let json: unknown;
   try {
     json = JSON.parse(bare);
@@ -103,7 +103,7 @@ function checked(path: string, json: unknown, parse: () => readonly EvaluationCa
 }
 
 function idOf(json: unknown, index: number): string {
-  const list: unknown = Array.isArray(json) ? json : (json as { readonly cases?: unknown }).cases;
+  const list: unknown = Array.isArray(json) ? json : (json as { readonly cases?: unknown } | undefined)?.cases;
   const entry: unknown = Array.isArray(list) ? list[index] : undefined;
   const id: unknown = typeof entry === "object" && entry !== null && "id" in entry ? entry.id : undefined;
   return typeof id === "string" && id !== "" ? id : `number ${index + 1}`;
