@@ -20,7 +20,7 @@ export function classSection({ classification, intervals, parameters }: Evaluati
     const { truePositives, falsePositives, falseNegatives, trueNegatives } = confusion;
     return [
       `at least ${threshold}`,
-      [truePositives, falsePositives, falseNegatives, trueNegatives].join("\u00A0/ "),
+      [truePositives, falsePositives, falseNegatives, trueNegatives].join("\u00A0/\u00A0"),
       ...RATES.map((name) => withInterval("f1", scores[name], own?.[name])),
     ];
   });

@@ -30,6 +30,7 @@ describe("what a reader of statistics asks of the page of results", () => {
     expect(rowOf(page, "Precision").at(-1)).toBe("2");
     expect(rowOf(page, "Sensitivity").at(-1)).toBe("3");
     expect(rowOf(page, "False positives").at(-1)).toBe("4");
+    expect(rowOf(page, "False positives")[0]).toBe("2");
   });
   it("marks an interval without width and says what that means, and only then", () => {
     const page = pageOf(perfect);
@@ -45,7 +46,9 @@ describe("what a reader of statistics asks of the page of results", () => {
     const page = pageOf(perfect.slice(0, 1));
     expect(page).toContain("No intervals: one scan says nothing about the spread between them.");
     expect(page).toContain("Protocol centroid-3mm: 1 scan, 1 reference lesion, 1 prediction.");
-    expect(page).not.toMatch(/\[–|95 % interval|\b1 (scans|predictions|true positives)\b/);
+    expect(page).not.toMatch(
+      /shaded band|>Number of lesions<|\[–|95 % interval|\b1 (scans|predictions|true positives)\b/,
+    );
   });
   it("tells what is held beyond the last operating point from what was measured", () => {
     const page = pageOf(REPORTED_SCANS);

@@ -57,7 +57,7 @@ export function evaluationSection(evaluation: ReportedEvaluation, id: string): H
 ${meanings(result)}
 ${copyBlock("This table as LaTeX", latexTable(table))}${copyBlock("This table as CSV", formatTableCsv(table.head, table.rows))}
 ${curveSection({ result }, id)}
-<h3>Number of lesions</h3>${blandAltmanFigure(`${id}-counts`, result.cases)}
+${counts(result, id)}
 ${classSection(result)}
 ${calibration(lesions, id)}
 ${strataSection(result)}
@@ -107,6 +107,11 @@ function readingsTable(curve: CurveResult, own: ResultIntervals["curve"] | undef
     ],
     textColumns: [2],
   });
+}
+
+function counts({ cases }: ReportedEvaluation["result"], id: string): Html {
+  const figure = blandAltmanFigure(`${id}-counts`, cases);
+  return figure.markup === "" ? html`` : html`<h3>Number of lesions</h3>${figure}`;
 }
 
 function calibration(lesions: NonNullable<ReportedEvaluation["lesions"]>, id: string): Html {

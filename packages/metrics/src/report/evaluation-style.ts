@@ -25,6 +25,7 @@ td.n, th.n { text-align: right; }
 tbody th { min-width: 6.5rem; }
 .strong { font-weight: bold; }
 table.forest td, table.forest th { vertical-align: middle; }
+table.forest td.n { white-space: nowrap; }
 td.forest, th.forest { padding: 0; width: 200px; min-width: 200px; }
 th.forest { position: relative; }
 th.forest span:first-child { position: absolute; left: 2px; bottom: 2px; }
@@ -101,4 +102,4 @@ footer { margin-top: 2.5rem; border-top: 1px solid #111; padding-top: 0.5rem; }
 `;
 
 /** SHA-256 of {@link EVALUATION_STYLE} as a content-security policy names it. @internal */
-export const EVALUATION_STYLE_HASH = "sha256-3SHgKfspX5fABOFdz7XEj/esAOQ/2qSduWGsg1214KI=";
+export const EVALUATION_STYLE_HASH = "sha256-ZYRJSoDZDnI5dplQX4h5COqPorJOG8H5xz1P3JtxF3Q=";

@@ -3,6 +3,7 @@ import { sensitivityAt } from "../curves/sensitivity-at.js";
 import type { CurveResult, EvaluationResult } from "../evaluation/create-evaluation.js";
 import { heldRates, lastRate } from "./held-readings.js";
 import { type Plot, pathThrough, plotFigure } from "./plot.js";
+import { hasDraws } from "./score-table.js";
 
 /** A FROC curve with the name of its system. @internal */
 export interface NamedCurve {
@@ -30,7 +31,7 @@ export function frocFigure(id: string, curves: readonly NamedCurve[]): Html {
   const ends = drawn.map(({ curve }) => lastRate(curve));
   const to = 2 ** Math.ceil(Math.log2(Math.min(64, Math.max(8, ...ends))));
   const ticks = [...RATES, 16, 32, 64].filter((rate) => rate <= to);
-  const level = drawn[0]?.result.intervals?.confidence;
+  const level = drawn.map(({ result }) => result.intervals).find(hasDraws)?.confidence;
   const band =
     level === undefined
       ? ""

@@ -18,7 +18,7 @@ export function scoreTable(result: EvaluationResult): HtmlTable {
     intervals !== null && hasDraws(intervals) ? `, ${Math.round(intervals.confidence * 100)} % interval` : "";
   const rows = shownQuantities(result).map((name) => [
     describeQuantity(name).label,
-    withInterval(name, numberAt(result.pooled, name), intervalAt(intervals?.pooled, name)),
+    pooledText(result, name),
     meanText(result, name),
     quartiles(name, result.median[name]),
     String(result.macro[name]?.count ?? ""),
@@ -72,6 +72,12 @@ export function numberAt(record: object, name: string): number | undefined {
 
 function intervalAt(record: object | undefined, name: string): IntervalEstimate | undefined {
   return (record as Readonly<Record<string, IntervalEstimate>> | undefined)?.[name];
+}
+
+function pooledText({ pooled, intervals }: EvaluationResult, name: string): string {
+  // Pooled it is a count, and no rate.
+  if (name === "falsePositives") return String(pooled.falsePositives);
+  return withInterval(name, numberAt(pooled, name), intervalAt(intervals?.pooled, name));
 }
 
 function meanText(result: EvaluationResult, name: string): string {

@@ -2,7 +2,6 @@ import { type Html, html } from "@cmb/core";
 import type { EvaluationResult } from "../evaluation/create-evaluation.js";
 import type { LesionStratum } from "../strata/stratify-lesions.js";
 import type { ScanStratum } from "../strata/stratify-scans.js";
-import { countOf } from "./count-of.js";
 import { type ForestRow, forestTable } from "./forest-table.js";
 import { withInterval } from "./interval-text.js";
 import { formatQuantity } from "./quantities.js";
@@ -23,7 +22,7 @@ export function strataSection({ strata, pooled, cases, parameters }: EvaluationR
   const plots = [
     ...byLocation.map((groups) =>
       scanForest(groups, {
-        caption: `By location of the lesions. ${RATES[parameters.falsePositivesOver].replace("#", countOf(cases.length, "scan"))}`,
+        caption: `By location of the lesions. ${RATES[parameters.falsePositivesOver].replace("#", cases.length === 1 ? "the one scan" : `all ${cases.length} scans`)}`,
         scans: "Scans with any there",
         line: pooled.f1,
       }),
@@ -38,7 +37,7 @@ export function strataSection({ strata, pooled, cases, parameters }: EvaluationR
 
 /** A location has false positives over more scans than those with a lesion there. */
 const RATES = {
-  all: "False positives per scan are over all # of the evaluation.",
+  all: "False positives per scan are over # of the evaluation.",
   nonEmpty: "False positives per scan are over the scans with a lesion there on either side.",
   withReference: "False positives per scan are over the scans with a reference lesion there.",
 } as const;
