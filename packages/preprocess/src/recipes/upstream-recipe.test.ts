@@ -126,6 +126,15 @@ describe("upstreamRecipe", () => {
     );
   });
 
+  it.each([
+    [{ dataset: "valdo" }, /dataset is "valdo".*"VALDO".*"CRBneg"/],
+    [{ dataset: "DOU", pass: "third" }, /pass is "third".*"first", "second"/],
+    [{ part: "all" }, /part is "all".*"stored", "model"/],
+  ])("refuses %j and says which names there are", (options, message) => {
+    const wrong = expect.objectContaining({ code: "INVALID_ARGUMENT", message: expect.stringMatching(message) });
+    expect(() => upstreamRecipe(options as UpstreamRecipeOptions)).toThrow(wrong);
+  });
+
   it("draws balls of 1 mm for radii above 3 mm in sMOMENI alone", async () => {
     const oversized = DATASETS.filter((dataset) => JSON.stringify(upstreamRecipe({ dataset })).includes("oversized"));
     expect(oversized).toEqual(["sMOMENI"]);

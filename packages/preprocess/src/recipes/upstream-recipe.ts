@@ -1,4 +1,5 @@
 import { CmbError } from "@cmb/core";
+import { assertOneOf } from "../assert-one-of.js";
 import type { Recipe, RecipeStep } from "./recipe.js";
 
 /**
@@ -31,7 +32,8 @@ export type UpstreamDataset = "VALDO" | "DOU" | "MOMENI" | "sMOMENI" | "RODEJA" 
 export interface UpstreamRecipeOptions {
   /**
    * Leaves out the steps that this dataset did not have. Unless given, all of those for finished masks are in; for
-   * labels that are points or drawn clusters name a dataset, whose recipe grows or draws lesions first.
+   * labels that are points or drawn clusters name a dataset, whose recipe grows or draws lesions first. The names are
+   * those of the publication; `@cmb/datasets` spells its own otherwise.
    */
   readonly dataset?: UpstreamDataset | undefined;
   /**
@@ -54,12 +56,16 @@ export interface UpstreamRecipeOptions {
  *
  * @param options - see {@link UpstreamRecipeOptions}
  * @returns a recipe; its id names what was chosen
- * @throws CmbError `INVALID_ARGUMENT` when a fault is unknown, or `pass` is given where nothing is grown
+ * @throws CmbError `INVALID_ARGUMENT` when a fault, dataset, pass or part is unknown, or `pass` is given where nothing is
+ * grown
  * @see J. del Pozo Lerida et al. 2024; docs/concepts/upstream-pipeline.md
  * @since 0.1.0
  */
 export function upstreamRecipe(options: UpstreamRecipeOptions = {}): Recipe {
-  const { dataset, part = "stored", mend = [] } = options;
+  const { dataset, pass, part = "stored", mend = [] } = options;
+  assertKnown("dataset", dataset, DATASETS);
+  assertKnown("pass", pass, ["first", "second"]);
+  assertKnown("part", part, ["stored", "model"]);
   const mended = mendedFaults(mend);
   const isMended = (fault: UpstreamFault): boolean => mended.includes(fault);
   const steps = [...lesionSteps(options, isMended), ...storedSteps(dataset, isMended)];
@@ -74,6 +80,13 @@ export function upstreamRecipe(options: UpstreamRecipeOptions = {}): Recipe {
     id: ["upstream-2024", ...suffixes.filter((suffix) => suffix !== undefined)].join(" "),
     steps: part === "stored" ? steps : [...steps, ...modelSteps(isMended)],
   };
+}
+
+const DATASETS: readonly UpstreamDataset[] = ["VALDO", "DOU", "MOMENI", "sMOMENI", "RODEJA", "CRB", "CRBneg"];
+
+/** A name of the other spelling must not become the recipe of no dataset. */
+function assertKnown(name: string, value: string | undefined, known: readonly string[]): void {
+  if (value !== undefined) assertOneOf("upstreamRecipe", { name, value }, known);
 }
 
 type IsMended = (fault: UpstreamFault) => boolean;
