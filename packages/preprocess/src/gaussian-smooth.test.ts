@@ -27,6 +27,34 @@ describe("gaussianSmooth", () => {
     expect(fine.data).toEqual(coarse.data);
   });
 
+  it("repeats the edge as often as a kernel wants that is longer than its axis", () => {
+    const data = Float32Array.from({ length: 40 }, (_, v) => (v * 7) % 11);
+    const row: Volume = { data, shape: [40, 1, 1], affine: affineFromSpacing([1, 1, 1]) };
+    const sigma = 90;
+    const weight = (t: number): number => (Math.abs(t) > 4 * sigma ? 0 : Math.exp(-0.5 * (t / sigma) ** 2));
+    const taps = Array.from({ length: 8 * sigma + 1 }, (_, n) => n - 4 * sigma);
+    const sum = taps.reduce((total, t) => total + weight(t), 0);
+    const smoothed = gaussianSmooth(row, { sigmaMm: sigma }).data;
+    for (const [v, value] of smoothed.entries()) {
+      const exact =
+        taps.reduce((total, t) => total + weight(t) * Number(data[Math.min(39, Math.max(0, v + t))]), 0) / sum;
+      expect(value).toBeCloseTo(exact, 4);
+    }
+  });
+
+  it("takes no longer for a sigma without end, which leaves the mean of the two edges", () => {
+    const row: Volume = { data: Float32Array.of(2, 9, 9, 4), shape: [4, 1, 1], affine: affineFromSpacing([1, 1, 1]) };
+    for (const sigmaMm of [1e9, Number.MAX_VALUE]) {
+      for (const value of gaussianSmooth(row, { sigmaMm }).data) expect(value).toBeCloseTo(3, 5);
+    }
+  });
+
+  it("refuses an axis without a length, unless it is left alone", () => {
+    const flat: Volume = { ...impulse([3, 3, 3], [1, 1, 1]), affine: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1] };
+    expect(() => gaussianSmooth(flat, { sigmaMm: 1 })).toThrow(expect.objectContaining({ code: "SINGULAR_AFFINE" }));
+    expect(() => gaussianSmooth(flat, { sigmaMm: [1, 1, 0] })).not.toThrow();
+  });
+
   it("leaves an axis with sigma 0 alone", () => {
     const { data } = gaussianSmooth(impulse([5, 5, 5], [1, 1, 1]), { sigmaMm: [0, 1, 0] });
     expect([...data].filter((value) => value > 0)).toHaveLength(5);

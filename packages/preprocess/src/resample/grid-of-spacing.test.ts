@@ -34,6 +34,19 @@ describe("gridOfSpacing", () => {
     expect(() => gridOfSpacing(grid, [1, mm, 1])).toThrow(refused);
   });
 
+  it("refuses two spacings, an affine that is not finite and an axis without a length", () => {
+    const nan = [Number.NaN, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1] as const;
+    const flat = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1] as const;
+    const shape = [4, 4, 4] as const;
+    const two = [1, 1] as unknown as [number, number, number];
+    const refused = (code: string) => expect.objectContaining({ code });
+    expect(() => gridOfSpacing({ shape, affine: affineFromSpacing([2, 2, 2]) }, two)).toThrow(
+      refused("INVALID_ARGUMENT"),
+    );
+    expect(() => gridOfSpacing({ shape, affine: nan }, 1)).toThrow(refused("OUT_OF_RANGE"));
+    expect(() => gridOfSpacing({ shape, affine: flat }, 1)).toThrow(refused("SINGULAR_AFFINE"));
+  });
+
   describe("properties", () => {
     it("has the spacing, the orientation and the centre, and moves no face by more than a quarter of a voxel", () => {
       const mm = fc.integer({ min: 2, max: 90 }).map((n) => n / 10);

@@ -24,6 +24,16 @@ describe("worldAlignedGrid", () => {
     expect(() => worldAlignedGrid(grid, mm)).toThrow(expect.objectContaining({ code: "OUT_OF_RANGE" }));
   });
 
+  it("refuses two spacings and an affine that is not finite", () => {
+    const nan = [Number.NaN, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1] as const;
+    const two = [1, 1] as unknown as [number, number, number];
+    const grid = { shape: [4, 4, 4], affine: affineFromSpacing([2, 2, 2]) } as const;
+    expect(() => worldAlignedGrid(grid, two)).toThrow(expect.objectContaining({ code: "INVALID_ARGUMENT" }));
+    expect(() => worldAlignedGrid({ ...grid, affine: nan }, 1)).toThrow(
+      expect.objectContaining({ code: "OUT_OF_RANGE" }),
+    );
+  });
+
   describe("properties", () => {
     it("encloses every voxel centre, and no axis could be two voxels shorter", () => {
       fc.assert(

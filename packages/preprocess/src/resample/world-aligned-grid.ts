@@ -1,5 +1,6 @@
-import { CmbError, type Shape, voxelToWorld, type WorldPoint } from "@cmb/core";
+import { type Shape, voxelToWorld, type WorldPoint } from "@cmb/core";
 import type { Grid } from "./grid.js";
+import { assertFiniteAffine, targetSpacing } from "./target-spacing.js";
 
 /**
  * A grid whose axes are those of the world, around all voxel centres of another one: i to the right, j to the front, k
@@ -12,17 +13,14 @@ import type { Grid } from "./grid.js";
  * @param grid - the grid to enclose; a volume is one
  * @param spacingMm - mm per voxel: one number, or one along each of x, y and z
  * @returns the grid; its affine is diagonal but for the origin
- * @throws CmbError `OUT_OF_RANGE` when a spacing is not positive and finite
+ * @throws CmbError `OUT_OF_RANGE` when a spacing is not positive and finite or the affine not finite, `INVALID_ARGUMENT` for
+ * two spacings
  * @see nilearn 0.14, `nilearn.image.resample_img`
  * @since 0.1.0
  */
 export function worldAlignedGrid(grid: Grid, spacingMm: number | readonly [number, number, number]): Grid {
-  const [di, dj, dk] = typeof spacingMm === "number" ? ([spacingMm, spacingMm, spacingMm] as const) : spacingMm;
-  for (const mm of [di, dj, dk]) {
-    if (mm > 0 && Number.isFinite(mm)) continue;
-    const message = `worldAlignedGrid: spacingMm is ${mm}; give a length above 0`;
-    throw new CmbError("OUT_OF_RANGE", message, { name: "spacingMm", value: mm, minimum: 0 });
-  }
+  const [di, dj, dk] = targetSpacing("worldAlignedGrid", spacingMm);
+  assertFiniteAffine("worldAlignedGrid", grid.affine);
   const [a, b, c, x, d, e, f, y, g, h, i, z] = grid.affine;
   // nilearn measures in target voxels, and so does this, in the same order: rounding decides the shape at whole numbers.
   const [p, q, r] = [1 / di, 1 / dj, 1 / dk];
