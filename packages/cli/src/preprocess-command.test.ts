@@ -159,6 +159,16 @@ describe("cmb preprocess", () => {
     expect(await readdir(folder)).not.toContain("elsewhere");
   });
 
+  it.each([
+    { step: "resample", grid: "spacing", spacingMm: 0.01 },
+    { step: "resample", grid: "worldAligned", spacingMm: 0.01 },
+    { step: "cropOrPad", shape: [100_000, 100_000, 100_000] },
+  ])("refuses a grid beyond all memory, $step $grid, as bad data", async (step) => {
+    await writeFile(at("huge.json"), JSON.stringify({ schemaVersion: 1, id: "huge", steps: [step] }));
+    const refused = await runCommand(["preprocess", at("head.nii.gz"), "--recipe", at("huge.json"), "--json"]);
+    expect([refused.code, refused.stdout]).toEqual([65, expect.stringContaining("TOO_LARGE")]);
+  });
+
   it("takes one volume of a 4-D scan", async () => {
     const argv = ["--recipe", at("own.json"), "--volume", "1", "--out", at("second")];
     expect((await runCommand(["preprocess", at("four.nii"), ...argv])).code).toBe(0);

@@ -26,6 +26,10 @@ describe("cropOrPad", () => {
     expect(() => cropOrPad(row, wrong)).toThrow(expect.objectContaining({ code: "INVALID_ARGUMENT" }));
   });
 
+  it("refuses what no array holds before it takes memory", () => {
+    expect(() => cropOrPad(row, [100_000, 100_000, 100_000])).toThrow(expect.objectContaining({ code: "TOO_LARGE" }));
+  });
+
   describe("properties", () => {
     it("has the shape that was asked for, and there and back keeps what both shapes hold", () => {
       fc.assert(

@@ -18,7 +18,8 @@ export interface CropOrPadOptions {
  * @param shape - the wanted voxels along i, j and k
  * @param options - see {@link CropOrPadOptions}
  * @returns a new volume of the same type; it shares no memory with `volume`
- * @throws CmbError `INVALID_ARGUMENT` when the shape is not three whole numbers of at least 1
+ * @throws CmbError `INVALID_ARGUMENT` when the shape is not three whole numbers of at least 1, `TOO_LARGE` when the
+ * result takes more than 4 GiB
  * @since 0.1.0
  */
 export function cropOrPad<D extends VoxelArray>(

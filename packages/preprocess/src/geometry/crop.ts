@@ -19,7 +19,7 @@ export function crop<D extends VoxelArray>(volume: Volume<D>, box: Box): Volume<
   const shape = boxShape(box);
   const [ni, nj] = volume.shape;
   const [mi, mj, mk] = shape;
-  const out = newVoxels(volume.data, mi * mj * mk);
+  const out = newVoxels("crop", volume.data, shape);
   for (let k = 0; k < mk; k++) {
     for (let j = 0; j < mj; j++) {
       const start = box.from[0] + ni * (box.from[1] + j + nj * (box.from[2] + k));

@@ -28,6 +28,14 @@ describe("pad", () => {
     expect(() => pad(row, { after: [0, voxels, 0] })).toThrow(refused);
   });
 
+  it("refuses what no array holds before it takes memory", () => {
+    const refused = expect.objectContaining({
+      code: "TOO_LARGE",
+      details: { requiredBytes: 1e5 ** 2 * 1e5, limitBytes: 2 ** 32 },
+    });
+    expect(() => pad(row, { after: [99_998, 99_999, 99_999] })).toThrow(refused);
+  });
+
   describe("properties", () => {
     const margins = fc.tuple(fc.nat(3), fc.nat(3), fc.nat(3));
 

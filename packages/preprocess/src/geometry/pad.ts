@@ -1,4 +1,4 @@
-import { CmbError, type Shape, type Volume, type VoxelArray, type VoxelIndex, voxelCount } from "@cmb/core";
+import { CmbError, type Shape, type Volume, type VoxelArray, type VoxelIndex } from "@cmb/core";
 import { newVoxels } from "./new-voxels.js";
 import { shiftAffine } from "./shift-affine.js";
 
@@ -20,7 +20,8 @@ export interface PadOptions {
  * @param volume - voxels of any type
  * @param options - see {@link PadOptions}
  * @returns a new volume of the same type; it shares no memory with `volume`
- * @throws CmbError `OUT_OF_RANGE` when a number of voxels is negative or not whole
+ * @throws CmbError `OUT_OF_RANGE` when a number of voxels is negative or not whole, `TOO_LARGE` when the result takes more
+ * than 4 GiB
  * @since 0.1.0
  */
 export function pad<D extends VoxelArray>(volume: Volume<D>, options: PadOptions): Volume<D> {
@@ -32,7 +33,7 @@ export function pad<D extends VoxelArray>(volume: Volume<D>, options: PadOptions
   }
   const [ni, nj, nk] = volume.shape;
   const shape: Shape = [before[0] + ni + after[0], before[1] + nj + after[1], before[2] + nk + after[2]];
-  const data = newVoxels(volume.data, voxelCount(shape));
+  const data = newVoxels("pad", volume.data, shape);
   if (value !== 0) data.fill(value);
   for (let k = 0; k < nk; k++) {
     for (let j = 0; j < nj; j++) {

@@ -35,6 +35,12 @@ describe("resampleBoxes", () => {
     await expect(resampleBoxes(image, native, [], options)).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
   });
 
+  it("refuses a box that no array holds before it takes memory", async () => {
+    const to = [100_000, 100_000, 100_000] as const;
+    const huge = resampleBoxes(image, { ...native, shape: to }, [{ from: [0, 0, 0], to }]);
+    await expect(huge).rejects.toMatchObject({ code: "TOO_LARGE" });
+  });
+
   it("stops when asked", async () => {
     const box = { from: [0, 0, 0], to: [1, 1, 1] } as const;
     const stopped = resampleBoxes(image, native, [box], { signal: AbortSignal.abort(new Error("enough")) });

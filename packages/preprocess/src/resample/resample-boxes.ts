@@ -1,5 +1,6 @@
-import { type LongTaskOptions, startLongTask, type Volume, type VoxelArray, voxelCount } from "@cmb/core";
-import type { Box } from "../geometry/box.js";
+import { type LongTaskOptions, startLongTask, type Volume, type VoxelArray } from "@cmb/core";
+import { type Box, boxShape } from "../geometry/box.js";
+import { assertFits, newVoxels } from "../geometry/new-voxels.js";
 import type { Grid } from "./grid.js";
 import { planResampling } from "./plan-resampling.js";
 import { resampleSlabInto } from "./resample-slab-into.js";
@@ -21,7 +22,8 @@ export interface ResampleBoxesOptions extends Pick<ResamplingOptions, "outside" 
  * @param options - see {@link ResampleBoxesOptions}
  * @returns one float32 volume for each box, with the affine of its place
  * @throws CmbError `INVALID_ARGUMENT` when a box is empty or reaches out of the grid, or an option is none of its
- * values; `SINGULAR_AFFINE` when the volume's affine cannot be inverted; the signal's reason when it was stopped
+ * values; `SINGULAR_AFFINE` when the volume's affine cannot be inverted; `TOO_LARGE` when a box takes more than 4 GiB;
+ * the signal's reason when it was stopped
  * @since 0.1.0
  */
 export async function resampleBoxes(
@@ -36,8 +38,9 @@ export async function resampleBoxes(
   const parts: Volume[] = [];
   for (const box of boxes) {
     await task.advance("Resampling boxes", parts.length);
+    assertFits("resampleBoxes", boxShape(box), Float32Array.BYTES_PER_ELEMENT);
     const { kernel, ...place } = planResampling(volume, grid, { interpolation, outside, inside, box });
-    const data = new Float32Array(voxelCount(place.shape));
+    const data = newVoxels("resampleBoxes", new Float32Array(), place.shape);
     resampleSlabInto({ kernel, ...place }, { from: 0, to: place.shape[2] }, data);
     parts.push({ data, ...place });
   }

@@ -21,6 +21,12 @@ describe("resampleLabelBoxes", () => {
     await expect(wrong).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
   });
 
+  it("refuses a box that no array holds before it takes memory", async () => {
+    const to = [100_000, 100_000, 100_000] as const;
+    const huge = resampleLabelBoxes(row, { ...fine, shape: to }, [{ from: [0, 0, 0], to }]);
+    await expect(huge).rejects.toMatchObject({ code: "TOO_LARGE" });
+  });
+
   it("stops when asked", async () => {
     const box = { from: [0, 0, 0], to: [1, 1, 1] } as const;
     const stopped = resampleLabelBoxes(row, fine, [box], { signal: AbortSignal.abort(new Error("enough")) });

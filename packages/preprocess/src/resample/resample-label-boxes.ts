@@ -1,6 +1,6 @@
-import { startLongTask, type Volume, type VoxelArray, voxelCount } from "@cmb/core";
-import type { Box } from "../geometry/box.js";
-import { newVoxels } from "../geometry/new-voxels.js";
+import { startLongTask, type Volume, type VoxelArray } from "@cmb/core";
+import { type Box, boxShape } from "../geometry/box.js";
+import { assertFits, newVoxels } from "../geometry/new-voxels.js";
 import { shiftAffine } from "../geometry/shift-affine.js";
 import type { Grid } from "./grid.js";
 import { planLabels } from "./plan-labels.js";
@@ -32,8 +32,9 @@ export async function resampleLabelBoxes<D extends VoxelArray>(
   const parts: Volume<D>[] = [];
   for (const box of boxes) {
     await task.advance("Resampling boxes", parts.length);
+    assertFits("resampleLabelBoxes", boxShape(box), labels.data.BYTES_PER_ELEMENT);
     const plan = planLabels(labels, grid, { interpolation, outside, inside, box });
-    const data = newVoxels(labels.data, voxelCount(plan.shape));
+    const data = newVoxels("resampleLabelBoxes", labels.data, plan.shape);
     pointSlabInto(plan, { from: 0, to: plan.shape[2] }, data);
     parts.push({ data, shape: plan.shape, affine: shiftAffine(grid.affine, box.from) });
   }

@@ -45,6 +45,14 @@ describe("resampleLabels", () => {
     await expect(resampleLabels(row, row, options)).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
   });
 
+  it("refuses a grid that no array holds before it takes memory", async () => {
+    const huge = { shape: [100_000, 100_000, 100_000], affine: affineFromSpacing([1, 1, 1]) } as const;
+    await expect(resampleLabels(row, huge)).rejects.toMatchObject({
+      code: "TOO_LARGE",
+      message: expect.stringMatching(/^resampleLabels: /),
+    });
+  });
+
   it("refuses one interpolation for each axis where the axes are not parallel", async () => {
     const [cos, sin] = [Math.cos(0.3), Math.sin(0.3)];
     const turned = { shape: [2, 2, 2], affine: [cos, -sin, 0, 0, sin, cos, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1] } as const;

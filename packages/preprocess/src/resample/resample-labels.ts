@@ -1,6 +1,6 @@
-import { type LongTaskOptions, startLongTask, type Volume, type VoxelArray, voxelCount } from "@cmb/core";
+import { type LongTaskOptions, startLongTask, type Volume, type VoxelArray } from "@cmb/core";
 import { wholeBox } from "../geometry/box.js";
-import { newVoxels } from "../geometry/new-voxels.js";
+import { assertFits, newVoxels } from "../geometry/new-voxels.js";
 import type { Grid } from "./grid.js";
 import { type LabelInterpolation, planLabels } from "./plan-labels.js";
 import { pointSlabInto } from "./point-slab.js";
@@ -32,7 +32,8 @@ const SLAB_VOXELS = 131_072;
  * @param options - see {@link ResampleLabelsOptions}
  * @returns a new volume of the same type on the grid
  * @throws CmbError `INVALID_ARGUMENT` when an option is none of its values, or interpolation differs by axis and the
- * grids' axes are not parallel; `SINGULAR_AFFINE` when the affine of the labels cannot be inverted; the signal's reason
+ * grids' axes are not parallel; `SINGULAR_AFFINE` when the affine of the labels cannot be inverted; `TOO_LARGE`
+ * when the grid takes more than 4 GiB; the signal's reason
  * when it was stopped
  * @since 0.1.0
  */
@@ -43,10 +44,11 @@ export async function resampleLabels<D extends VoxelArray>(
 ): Promise<Volume<D>> {
   assertResamplingOptions("resampleLabels", options, ["nearest", "linear"]);
   const { interpolation = "nearest", outside = 0, inside = "extent" } = options;
+  assertFits("resampleLabels", grid.shape, labels.data.BYTES_PER_ELEMENT);
   const [ni, nj, nk] = grid.shape;
   const task = startLongTask(nk, options);
   const plan = planLabels(labels, grid, { interpolation, outside, inside, box: wholeBox(grid.shape) });
-  const data = newVoxels(labels.data, voxelCount(grid.shape));
+  const data = newVoxels("resampleLabels", labels.data, grid.shape);
   const thickness = Math.max(1, Math.floor(SLAB_VOXELS / (ni * nj)));
   for (let k = 0; k < nk; k += thickness) {
     await task.advance("Resampling labels", k);

@@ -95,6 +95,14 @@ describe("resample", () => {
     expect(data[0]).toBeCloseTo(3, 5);
   });
 
+  it("refuses a grid that no array holds before it takes memory", async () => {
+    const huge = { shape: [100_000, 100_000, 100_000], affine: affineFromSpacing([1, 1, 1]) } as const;
+    await expect(resample(row, huge)).rejects.toMatchObject({
+      code: "TOO_LARGE",
+      message: expect.stringMatching(/^resample: /),
+    });
+  });
+
   it("refuses one interpolation for each axis where the axes are not parallel", async () => {
     const [cos, sin] = [Math.cos(0.3), Math.sin(0.3)];
     const affine: Affine = [cos, -sin, 0, 0, sin, cos, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1];

@@ -1,4 +1,5 @@
-import { type LongTaskOptions, startLongTask, type Volume, type VoxelArray, voxelCount } from "@cmb/core";
+import { type LongTaskOptions, startLongTask, type Volume, type VoxelArray } from "@cmb/core";
+import { assertFits, newVoxels } from "../geometry/new-voxels.js";
 import type { Grid } from "./grid.js";
 import { planSteps } from "./plan-steps.js";
 import { resampleSlabInto } from "./resample-slab-into.js";
@@ -34,12 +35,13 @@ export interface ResampleOptions extends ResamplingOptions, LongTaskOptions {}
  * @returns a new float32 volume on the grid
  * @throws CmbError `INVALID_ARGUMENT` when an option is none of its values, or interpolation differs by axis and the
  * grids' axes are not parallel; `SINGULAR_AFFINE` when the volume's affine cannot be inverted; `OUT_OF_RANGE` when an
- * affine holds NaN or an infinity; the signal's reason when it was stopped
+ * affine holds NaN or an infinity; `TOO_LARGE` when the grid takes more than 4 GiB; the signal's reason when it was stopped
  * @since 0.1.0
  */
 export async function resample(volume: Volume<VoxelArray>, grid: Grid, options: ResampleOptions = {}): Promise<Volume> {
   assertResamplingOptions("resample", options, ["nearest", "linear", "cubic"]);
   const stage = "Resampling";
+  assertFits("resample", grid.shape, Float32Array.BYTES_PER_ELEMENT);
   const [ni, nj, nk] = grid.shape;
   const kinds = perAxis(options.interpolation ?? "linear");
   // Preparation takes about as long as the rest, where there is any.
@@ -51,7 +53,7 @@ export async function resample(volume: Volume<VoxelArray>, grid: Grid, options: 
     await task.advance(stage, step.value * before);
     step = steps.next();
   }
-  const data = new Float32Array(voxelCount(grid.shape));
+  const data = newVoxels("resample", new Float32Array(), grid.shape);
   const slabVoxels = "taps" in step.value.kernel ? SLAB_VOXELS.separable : SLAB_VOXELS.points;
   const thickness = Math.max(1, Math.floor(slabVoxels / (ni * nj)));
   for (let k = 0; k < nk; k += thickness) {
