@@ -33,6 +33,19 @@ describe("applyLandmarks", () => {
     expect([...data]).toEqual([Number.NaN, 0, 50, 100, Number.POSITIVE_INFINITY]);
   });
 
+  it("refuses landmarks that would turn the order of intensities round", () => {
+    const outOfRange = expect.objectContaining({ code: "OUT_OF_RANGE" });
+    for (const values of [
+      [100, 50, 0],
+      [0, 60, 50],
+      [0, Number.NaN, 1],
+    ]) {
+      expect(() => applyLandmarks(row(0, 5, 9), { percentiles: percents, values })).toThrow(outOfRange);
+    }
+    expect(() => applyLandmarks(row(0, 5, 9), { percentiles: [0, 100, 50], values: [0, 1, 2] })).toThrow(outOfRange);
+    expect([...applyLandmarks(row(0, 5, 10), { percentiles: percents, values: [0, 7, 7] }).data]).toEqual([0, 7, 7]);
+  });
+
   it("refuses a constant image, and landmarks that are too few, uneven or out of range", () => {
     const invalid = expect.objectContaining({ code: "INVALID_ARGUMENT" });
     expect(() => applyLandmarks(row(3, 3), landmarks)).toThrow(expect.objectContaining({ code: "EMPTY_VOLUME" }));

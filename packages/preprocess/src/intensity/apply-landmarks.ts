@@ -25,7 +25,7 @@ export interface ApplyLandmarksOptions {
  * @returns a new float32 volume on the same grid
  * @throws CmbError `EMPTY_VOLUME` when no finite voxel is left or all percentiles are equal, `SHAPE_MISMATCH` when the
  * mask has another grid, `INVALID_ARGUMENT` when there are not as many values as percentiles, or fewer than two,
- * `OUT_OF_RANGE` when a percentile is not from 0 to 100
+ * `OUT_OF_RANGE` when a percentile is not from 0 to 100, or percentiles or values are not in ascending order
  * @since 0.1.0
  */
 export function applyLandmarks(
@@ -39,12 +39,25 @@ export function applyLandmarks(
     throw new CmbError("INVALID_ARGUMENT", message, { name: "landmarks", value: landmarks });
   }
   assertPercents("applyLandmarks", percentiles);
+  assertOrder("percentiles", percentiles, (lower, upper) => lower < upper);
+  assertOrder("values", values, (lower, upper) => lower <= upper && Number.isFinite(lower) && Number.isFinite(upper));
   const found = percentilesInPlace(finiteValues("applyLandmarks", volume, mask), percentiles);
   const kept = found.flatMap((value, p) => (value === found[p + 1] ? [] : [p]));
   if (kept.length < 2) throw constantImage("applyLandmarks", volume, found[0] as number);
   const knots = kept.map((p) => found[p] as number);
   const targets = kept.map((p) => values[p] as number);
   return mapVoxels(volume, piecewiseLinear(knots, targets));
+}
+
+function assertOrder(
+  name: string,
+  numbers: readonly number[],
+  inOrder: (lower: number, upper: number) => boolean,
+): void {
+  const n = numbers.findIndex((upper, at) => at > 0 && !inOrder(numbers[at - 1] as number, upper));
+  if (n === -1) return;
+  const message = `applyLandmarks: of the ${name} ${numbers[n - 1]} comes before ${numbers[n]}; give finite numbers, the lowest first`;
+  throw new CmbError("OUT_OF_RANGE", message, { name, value: numbers[n] as number });
 }
 
 function piecewiseLinear(knots: readonly number[], targets: readonly number[]): (value: number) => number {

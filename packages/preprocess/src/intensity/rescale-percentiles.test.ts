@@ -29,6 +29,11 @@ describe("rescalePercentiles", () => {
     expect([...rescalePercentiles(image, { mask }).data]).toEqual([Number.NaN, 0, 1, 1, 1]);
   });
 
+  it("refuses an unknown way beyond", () => {
+    const options = { beyond: "wrap" } as unknown as Parameters<typeof rescalePercentiles>[1];
+    expect(() => rescalePercentiles(row(1, 2), options)).toThrow(expect.objectContaining({ code: "INVALID_ARGUMENT" }));
+  });
+
   it("refuses a constant image, an empty mask, and ends that are equal or in the wrong order", () => {
     const empty = { data: new Uint8Array(2), shape: [2, 1, 1] as const, affine };
     const outOfRange = expect.objectContaining({ code: "OUT_OF_RANGE" });

@@ -1,4 +1,5 @@
 import { CmbError, type Mask, type Volume, type VoxelArray } from "@cmb/core";
+import { assertOneOf } from "../assert-one-of.js";
 import { mapVoxels } from "../map-voxels.js";
 import { finiteValues } from "./finite-values.js";
 import { assertPercents, percentilesInPlace } from "./percentiles.js";
@@ -27,13 +28,14 @@ export interface RescalePercentilesOptions {
  * @returns a new float32 volume on the same grid
  * @throws CmbError `EMPTY_VOLUME` when no finite voxel is left or the two percentiles are equal, `SHAPE_MISMATCH` when
  * the mask has another grid, `OUT_OF_RANGE` when percentiles are not from 0 to 100, or not in order, or the range is
- * not two different finite numbers in order
+ * not two different finite numbers in order, `INVALID_ARGUMENT` when `beyond` is none of its values
  * @since 0.1.0
  */
 export function rescalePercentiles(
   volume: Volume<VoxelArray>,
   { percentiles = [0, 100], range = [0, 1], beyond = "clip", mask }: RescalePercentilesOptions = {},
 ): Volume {
+  assertOneOf("rescalePercentiles", { name: "beyond", value: beyond }, ["clip", "extend"]);
   assertPercents("rescalePercentiles", percentiles);
   assertAscending("percentiles", percentiles);
   assertAscending("range", range);

@@ -112,6 +112,16 @@ describe("growRegion", () => {
     );
   });
 
+  it.each([{ reference: "pt" }, { difference: "square" }])("refuses %j", (option) => {
+    const options = { ...POINT, ...(option as unknown as GrowthRule), tolerance: 1 };
+    expect(() => growRegion(row(1, 2, 3), [[0, 0, 0]], options)).toThrow(
+      expect.objectContaining({
+        code: "INVALID_ARGUMENT",
+        message: expect.stringContaining(Object.keys(option)[0] ?? ""),
+      }),
+    );
+  });
+
   describe("properties", () => {
     const shape = [6, 5, 4] as const;
     const image = fc.uint8Array({ minLength: 120, maxLength: 120, max: 40 });

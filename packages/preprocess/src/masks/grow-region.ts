@@ -21,7 +21,8 @@ export interface GrownRegion {
  * @param seeds - voxels of the grid; a seed that comes twice counts once
  * @param options - the tolerance and the {@link GrowthRule}
  * @returns the region
- * @throws CmbError `INVALID_ARGUMENT` when there is no seed, one lies beyond the grid, or the connectivity is none
+ * @throws CmbError `INVALID_ARGUMENT` when there is no seed, one lies beyond the grid, or an option is none of
+ * its values
  * @see docs/concepts/upstream-pipeline.md, first pass
  * @since 0.1.0
  */

@@ -7,6 +7,7 @@ import {
   type VoxelIndex,
   voxelCount,
 } from "@cmb/core";
+import { assertOneOf } from "../assert-one-of.js";
 import { neighbourOffsets } from "./neighbour-offsets.js";
 import { boxAround, clippedBox, forEachVoxelOfBox, type VoxelBox } from "./voxel-box.js";
 
@@ -57,6 +58,8 @@ export function createRegionGrower(
   rule: GrowthRule,
 ): RegionGrower {
   const offsets = neighbourOffsets("growRegion", rule.connectivity);
+  assertOneOf("growRegion", { name: "reference", value: rule.reference }, ["point", "average", "runningAverage"]);
+  assertOneOf("growRegion", { name: "difference", value: rule.difference }, ["normal", "relative"]);
   assertSeeds(volume.shape, seeds);
   const centre = meanOf(seeds);
   const inner = growthBox(volume.shape, seeds, { centre, reach: rule.maximumDistanceVoxels });

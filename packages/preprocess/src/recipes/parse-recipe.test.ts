@@ -104,6 +104,31 @@ describe("parseRecipe", () => {
       recipe({ step: "applyLandmarks", over: "image", percentiles: [1, 2, 3], values: [1, 2] }),
       "3 numbers",
     ],
+    [
+      "landmarks that fall",
+      recipe({ step: "applyLandmarks", over: "image", percentiles: [1, 99], values: [2, 1] }),
+      "recipe.steps[0].values is [2,1]; wanted: 2 numbers, the lowest first",
+    ],
+    [
+      "landmarks out of order",
+      recipe({ step: "applyLandmarks", over: "image", percentiles: [99, 1], values: [1, 2] }),
+      "recipe.steps[0].percentiles is [99,1]; wanted: the lower number first",
+    ],
+    [
+      "percentiles the wrong way",
+      recipe({ step: "clipPercentiles", over: "image", percentiles: [99, 1] }),
+      "recipe.steps[0].percentiles is [99,1]; wanted: the lower number first",
+    ],
+    [
+      "percentiles to scale by the wrong way",
+      recipe({ step: "rescalePercentiles", over: "image", percentiles: [99, 1] }),
+      "recipe.steps[0].percentiles is [99,1]; wanted: the lower number first",
+    ],
+    [
+      "a range the wrong way",
+      recipe({ step: "rescalePercentiles", over: "image", range: [1, 0] }),
+      "recipe.steps[0].range is [1,0]; wanted: the lower number first",
+    ],
     ["a percentile of 101", recipe({ step: "clipPercentiles", over: "image", percentiles: [0, 101] }), "from 0 to 100"],
   ])("refuses %s and says where and what is wanted", (_, value, message) => {
     expect(() => parseRecipe(value)).toThrow(

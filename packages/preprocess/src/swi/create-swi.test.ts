@@ -111,6 +111,20 @@ describe("createSwi", () => {
     await expect(createSwi(magnitude, phase, { ...stated, signal })).rejects.toThrow("stopped");
   });
 
+  it.each([
+    [{ phaseScale: "rad" }, 'phaseScale is "rad"'],
+    [{ phaseScale: [1, 2, 3] }, "phaseScale is [1,2,3]"],
+    [{ combine: "foo" }, 'combine is "foo"'],
+  ])("refuses %j", async (options, message) => {
+    const wanted = createSwi(magnitude, phaseOf(1), { ...stated, ...(options as unknown as CreateSwiOptions) });
+    await expect(wanted).rejects.toMatchObject({ code: "INVALID_ARGUMENT", message: expect.stringContaining(message) });
+  });
+
+  it("refuses a phase that lies elsewhere than the magnitude", async () => {
+    const moved = { ...phaseOf(1), affine: affineFromSpacing([0.6, 0.6, 2], [1, 0, 0]) };
+    await expect(createSwi(magnitude, moved, stated)).rejects.toMatchObject({ code: "SHAPE_MISMATCH" });
+  });
+
   it("refuses other grids, echoes that do not pair, missing echo times and unknown filters", async () => {
     const small: Volume<VoxelArray> = { data: new Float32Array(1), shape: [1, 1, 1], affine };
     const mismatch = { code: "SHAPE_MISMATCH" };

@@ -6,6 +6,7 @@ import {
   type Volume,
   type VoxelArray,
 } from "@cmb/core";
+import { assertOneOf } from "../assert-one-of.js";
 import { mapVoxels } from "../map-voxels.js";
 import { combineEchoPhases } from "./combine-echo-phases.js";
 import { assertEchoes, type CombineEchoesOptions, combineEchoes } from "./combine-echoes.js";
@@ -77,6 +78,7 @@ export async function createSwi(
 ): Promise<Swi> {
   const echoes = pairEchoes("data" in magnitude ? [magnitude] : magnitude, "data" in phase ? [phase] : phase);
   const { filter = { method: "homodyne" }, mask = { kind: "positive" }, echoTimesMs, signal, onProgress } = options;
+  assertOneOf("createSwi", { name: "combine", value: options.combine ?? "snr" }, ["snr", "echo-time", "t2star"]);
   const warnings: SwiWarning[] = [];
   const scale = options.phaseScale ?? recognised(echoes, warnings);
   if (options.mask === undefined) warnings.push(SIGN_ASSUMED);

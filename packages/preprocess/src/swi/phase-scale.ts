@@ -1,4 +1,5 @@
 import { CmbError, type Volume, type VoxelArray } from "@cmb/core";
+import { assertOneOf } from "../assert-one-of.js";
 
 /**
  * What stored phase values mean. `"radians"`; `"signed-12-bit"`: −4096 … 4095 for −π … π, as Siemens writes with a slope
@@ -7,6 +8,8 @@ import { CmbError, type Volume, type VoxelArray } from "@cmb/core";
  * @since 0.1.0
  */
 export type PhaseScale = "radians" | "signed-12-bit" | "unsigned-12-bit" | readonly [minusPi: number, pi: number];
+
+const SCALES = ["radians", "signed-12-bit", "unsigned-12-bit"];
 
 /** Below this a range in radians could as well be another unit. */
 const SMALLEST_RANGE_RAD = 1;
@@ -54,6 +57,11 @@ function summary(phases: readonly Volume<VoxelArray>[]): PhaseSummary {
 /** Factor and offset from stored values to radians. */
 export function radiansOf(operation: string, scale: PhaseScale): { readonly factor: number; readonly offset: number } {
   if (scale === "radians") return { factor: 1, offset: 0 };
+  if (typeof scale === "string") assertOneOf(operation, { name: "phaseScale", value: scale }, SCALES);
+  else if (!Array.isArray(scale) || scale.length !== 2) {
+    const message = `${operation}: phaseScale is ${JSON.stringify(scale)}; give one of ${SCALES.join(", ")}, or the values for −π and π`;
+    throw new CmbError("INVALID_ARGUMENT", message, { name: "phaseScale", value: scale });
+  }
   const [minusPi, pi] = scale === "signed-12-bit" ? [-4096, 4096] : scale === "unsigned-12-bit" ? [0, 4096] : scale;
   if (!(Number.isFinite(minusPi) && Number.isFinite(pi) && minusPi < pi)) {
     const message = `${operation}: the values for −π and π are ${minusPi} and ${pi}; give two finite numbers, the lower one first`;

@@ -83,6 +83,12 @@ const PERCENT: Parameter = {
 };
 const needsBrain = ({ over }: MeasuredOver): readonly Precondition[] => (over === "brain" ? ["brainMask"] : []);
 
+/** Whether numbers are in order, where they are given. */
+const ascending = (numbers: readonly number[] | undefined, { equal }: { readonly equal: boolean }): boolean =>
+  numbers?.every((upper, n) => n === 0 || Number(numbers[n - 1]) < upper || (equal && numbers[n - 1] === upper)) ??
+  true;
+const LOWER_FIRST = "the lower number first";
+
 export const repairNanStep: StepDefinition<RepairNanStep> = {
   parameters: { rule: oneOf("corner-median", "neighbours") },
   run: (state, step) => {
@@ -110,6 +116,10 @@ export const rescalePercentilesStep: StepDefinition<RescalePercentilesStep> = {
     range: optional(listOf(number(), 2)),
     beyond: optional(oneOf("clip", "extend")),
   },
+  check: ({ percentiles, range }) => {
+    if (!ascending(percentiles, { equal: false })) return { parameter: "percentiles", wants: LOWER_FIRST };
+    return ascending(range, { equal: false }) ? undefined : { parameter: "range", wants: LOWER_FIRST };
+  },
   needs: needsBrain,
   run: (state, step) => withImage(state, rescalePercentiles(state.image, { ...step, mask: maskFor(state, step) })),
 };
@@ -128,14 +138,20 @@ export const clipStep: StepDefinition<ClipStep> = {
 
 export const clipPercentilesStep: StepDefinition<ClipPercentilesStep> = {
   parameters: { over: OVER, percentiles: listOf(PERCENT, 2) },
+  check: ({ percentiles }) =>
+    ascending(percentiles, { equal: true }) ? undefined : { parameter: "percentiles", wants: LOWER_FIRST },
   needs: needsBrain,
   run: (state, step) => withImage(state, clipPercentiles(state.image, { ...step, mask: maskFor(state, step) })),
 };
 
 export const applyLandmarksStep: StepDefinition<ApplyLandmarksStep> = {
   parameters: { over: OVER, percentiles: listOf(PERCENT), values: listOf(number()) },
-  check: ({ percentiles, values }) =>
-    percentiles.length === values.length ? undefined : { parameter: "values", wants: `${percentiles.length} numbers` },
+  check: ({ percentiles, values }) => {
+    if (!ascending(percentiles, { equal: false })) return { parameter: "percentiles", wants: LOWER_FIRST };
+    return percentiles.length === values.length && ascending(values, { equal: true })
+      ? undefined
+      : { parameter: "values", wants: `${percentiles.length} numbers, the lowest first` };
+  },
   needs: needsBrain,
   run: (state, step) => withImage(state, applyLandmarks(state.image, step, { mask: maskFor(state, step) })),
 };
