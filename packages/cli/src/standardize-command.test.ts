@@ -35,8 +35,16 @@ describe("cmb standardize --example", () => {
     await writeFile(at("full", "own.txt"), "mine");
     const { code, stderr } = await runCommand(["standardize", "--dataset", "dou", "--example", at("full")]);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/FILE_NOT_WRITABLE: .*holds 1 files already/);
+    expect(stderr).toMatch(/FILE_NOT_WRITABLE: .*holds 1 files already.*; give --example another folder/);
     expect(await readdir(at("full"))).toEqual(["own.txt"]);
+  });
+
+  it("names its own option where it cannot write", async () => {
+    await writeFile(at("file"), "");
+    const { code, stderr } = await runCommand(["standardize", "--dataset", "dou", "--example", at("file", "in")]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/FILE_NOT_WRITABLE: .*; give --example another folder/);
+    expect(stderr).not.toContain("--out");
   });
 
   it.each([

@@ -17,7 +17,6 @@ import type { ExitCode } from "./exit-code.js";
 import { loadRecipe } from "./load-recipe.js";
 import { choice, parseCommand, usageError, wholeNumber } from "./parse-command.js";
 import { createProgressBar } from "./progress-bar.js";
-import { attempt, notWritable } from "./write-together.js";
 
 /** The help of `cmb standardize`. */
 export const STANDARDIZE_HELP: string = `Examples
@@ -193,13 +192,20 @@ async function writeExample(
     wholeNumber({ command: "standardize", name }, values[name]);
   const { files, series } = await generateDataset(dataset, { patients: number("patients"), seed: number("seed") });
   const existing = await readdir(example).catch(() => []);
-  if (existing.length > 0) throw notWritable(example, `it holds ${existing.length} files already`);
+  if (existing.length > 0) throw exampleNotWritable(example, `it holds ${existing.length} files already`);
   for (const [path, bytes] of files) {
     const target = join(example, ...path.split("/"));
-    await attempt(target, mkdir(dirname(target), { recursive: true }));
+    await mkdir(dirname(target), { recursive: true }).catch((cause: Error) => {
+      throw exampleNotWritable(target, cause.message, cause);
+    });
     await saveFile(bytes, target, { signal: context.signal });
   }
   const document = { schemaVersion: 1, dataset, folder: example, files: [...files.keys()], series };
   context.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : `${example}\n`);
   return 0;
+}
+
+function exampleNotWritable(path: string, why: string, cause?: unknown): CmbError<"FILE_NOT_WRITABLE"> {
+  const message = `${path} could not be written (${why}); give --example another folder`;
+  return new CmbError("FILE_NOT_WRITABLE", message, { path }, cause === undefined ? {} : { cause });
 }

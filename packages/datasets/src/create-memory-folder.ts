@@ -1,5 +1,6 @@
 import { CmbError } from "@cmb/core";
 import { loadNifti, loadNiftiHeader } from "@cmb/io";
+import { atPath } from "./at-path.js";
 import { byCodePoint } from "./by-code-point.js";
 import type { DatasetFolder } from "./dataset-folder.js";
 
@@ -27,8 +28,8 @@ export function createMemoryFolder(files: ReadonlyMap<string, Uint8Array | Blob>
       assertSize(path, file instanceof Blob ? file.size : file.length, maxBytes);
       return file instanceof Blob ? new Uint8Array(await file.arrayBuffer()) : file;
     },
-    loadImage: async (path, options) => loadNifti(get(path), options),
-    loadInfo: async (path, options) => loadNiftiHeader(get(path), options),
+    loadImage: async (path, options) => atPath(path, loadNifti(get(path), options)),
+    loadInfo: async (path, options) => atPath(path, loadNiftiHeader(get(path), options)),
   };
 }
 

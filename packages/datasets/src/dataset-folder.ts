@@ -18,7 +18,7 @@ export interface DatasetFolder {
    * @throws CmbError `FILE_NOT_READABLE`; `TOO_LARGE` when the file is larger than `maxBytes`
    */
   readonly read: (path: string, options: { readonly maxBytes: number }) => Promise<Uint8Array>;
-  /** A NIfTI file; throws what `loadNifti` of `@cmb/io` throws. */
+  /** A NIfTI file of one volume; throws what `loadNifti` of `@cmb/io` throws, with the path in the message. */
   readonly loadImage: (path: string, options?: LongTaskOptions) => Promise<NiftiImage>;
   /** The header of a NIfTI file; only its start is read. */
   readonly loadInfo: (path: string, options?: Pick<LongTaskOptions, "signal">) => Promise<NiftiInfo>;

@@ -3,6 +3,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { CmbError } from "@cmb/core";
 import { loadNifti, loadNiftiHeader } from "@cmb/io/node";
+import { atPath } from "./at-path.js";
 import { byCodePoint } from "./by-code-point.js";
 import { assertSize } from "./create-memory-folder.js";
 import type { DatasetFolder } from "./dataset-folder.js";
@@ -31,8 +32,8 @@ export async function openFolder(path: string): Promise<DatasetFolder> {
       assertSize(file, (await attempt(file, stat(at(file)))).size, maxBytes);
       return new Uint8Array(await attempt(file, readFile(at(file))));
     },
-    loadImage: (file, options) => loadNifti(at(file), options),
-    loadInfo: (file, options) => loadNiftiHeader(at(file), options),
+    loadImage: (file, options) => atPath(file, loadNifti(at(file), options)),
+    loadInfo: (file, options) => atPath(file, loadNiftiHeader(at(file), options)),
   };
 }
 

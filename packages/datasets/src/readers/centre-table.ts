@@ -1,4 +1,5 @@
 import type { VoxelIndex } from "@cmb/core";
+import { atPath } from "../at-path.js";
 import type { DatasetFolder } from "../dataset-folder.js";
 import type { DatasetName, DatasetWarning } from "../dataset-subject.js";
 import { invalidDataset } from "../invalid-dataset.js";
@@ -30,7 +31,10 @@ export async function readCentreTable(
   path: string,
   dataset: DatasetName,
 ): Promise<ReadonlyMap<string, TableRow>> {
-  const rows = await readSheet(await folder.read(path, { maxBytes: MAX_TABLE_BYTES }));
+  const rows = await atPath(
+    path,
+    folder.read(path, { maxBytes: MAX_TABLE_BYTES }).then((bytes) => readSheet(bytes)),
+  );
   const table = new Map<string, TableRow>();
   for (const [name, ...cells] of rows) {
     if (name === null || name === undefined) continue;

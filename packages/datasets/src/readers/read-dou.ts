@@ -1,4 +1,5 @@
 import type { VoxelIndex } from "@cmb/core";
+import { atPath } from "../at-path.js";
 import type { DatasetFolder } from "../dataset-folder.js";
 import type { Annotation, DatasetSubject, DatasetWarning, ReadDatasetOptions } from "../dataset-subject.js";
 import { invalidDataset } from "../invalid-dataset.js";
@@ -46,7 +47,7 @@ async function annotate(
 ): Promise<Annotation> {
   const candidates = paths.filter((path) => `/${path}`.endsWith(`/ground_truth/${id}.mat`));
   const path = requireOne("dou", `table of centres of ${id}`, candidates);
-  const matrices = readMat(await folder.read(path, { maxBytes: MAX_MAT_BYTES }));
+  const matrices = await atPath(path, folder.read(path, { maxBytes: MAX_MAT_BYTES }).then(readMat));
   const matrix = matrices.find(({ name }) => name === "cen");
   if (matrix === undefined) {
     const names = matrices.map(({ name }) => name).join(", ") || "none";

@@ -145,7 +145,7 @@ describe("standardizeDataset", () => {
     await writeFiles(input, new Map([[FIRST ?? "", files.get(FIRST ?? "")?.subarray(0, 5000) ?? ""]]));
     const rows = await rowsOf(options);
     expect(statuses(rows)).toEqual(["failed", "skipped"]);
-    expect(rows[0]?.message).toMatch(/^CORRUPT_DATA: /);
+    expect(rows[0]?.message).toMatch(/^CORRUPT_DATA: .*rCMB_DefiniteSubject\/11_T0.nii.gz: /);
     expect(await tables(output, "log.tsv")).toMatch(
       /^run\tseries.*\n(1\tMOMENI-11_T\d-CMB-\d\tcompleted.*\n){2}2\t11_T0\tfailed\t.*CORRUPT_DATA.*\n2\tMOMENI-11_T1-CMB-\d\tskipped/,
     );
@@ -313,7 +313,7 @@ describe("standardizeDataset", () => {
     await rm(join(input, mask));
     const rows = await rowsOf({ dataset: "bids", input, output });
     expect(statuses(rows)).toEqual(["failed", "completed"]);
-    expect(rows[0]?.message).toMatch(/^VOLUME_INDEX_REQUIRED/);
+    expect(rows[0]?.message).toMatch(/^VOLUME_INDEX_REQUIRED: sub-01\/.*_T2starw.nii holds 2 volumes.*3-D file/);
   });
 
   it("leaves what is no series any more, says so in the log and the table, and lists its patient", async () => {
@@ -370,7 +370,7 @@ describe("standardizeDataset", () => {
     expect(await failure({ brainMasks: `${input}-none` })).toMatch(/^FILE_NOT_READABLE/);
     expect(await failure({ dataset: "dou" })).toMatch(/^INVALID_DATASET/);
     await writeFiles(input, new Map([["data/PublicDataShare_2020/rCMBInformationInfo.xlsx", "no workbook"]]));
-    expect(await failure({})).toMatch(/^CORRUPT_DATA/);
+    expect(await failure({})).toMatch(/^CORRUPT_DATA: .*rCMBInformationInfo.xlsx: The bytes are no Excel/);
     expect(await failure({ workers: 2 })).toMatch(/^CORRUPT_DATA/);
     expect(await failureOf(() => readdir(output))).toMatch(/ENOENT/);
   });
