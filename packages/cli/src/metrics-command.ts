@@ -12,10 +12,11 @@ import {
 } from "@cmb/metrics";
 import { countAgreement, formatCountAgreement, formatPairText, lesionOutcomes } from "@cmb/metrics/report";
 import type { CommandContext } from "./command-context.js";
+import { loadMask } from "./evaluation/load-mask.js";
 import { parseCountTable } from "./evaluation/parse-count-table.js";
 import { caseError } from "./evaluation/scored-scan.js";
 import type { ExitCode } from "./exit-code.js";
-import { loadScan, scanName } from "./load-scan.js";
+import { scanName } from "./load-scan.js";
 import { finiteNumber, parseCommand, usageError } from "./parse-command.js";
 
 /** The help of `cmb metrics`. */
@@ -95,8 +96,8 @@ async function measurePair(
     protocolOf(values.protocol),
     foreground ? { referenceForeground: foreground, predictionForeground: foreground } : {},
   );
-  const reference = (await loadScan(referencePath, { signal })).volume;
-  const prediction = (await loadScan(predictionPath, { signal })).volume;
+  const reference = await loadMask(referencePath, { signal });
+  const prediction = await loadMask(predictionPath, { signal });
   const id = scanName(referencePath);
   try {
     const made = caseForProtocol(id, { reference, prediction }, protocol, { measure: {} });
