@@ -28,7 +28,7 @@ function at(name: string): string {
 }
 
 const scored = (...more: readonly string[]) =>
-  runCommand(["evaluate", "--cases", at("lesions.csv"), "--protocol", "centroid-3mm", "--bootstrap", "50", ...more]);
+  runCommand(["evaluate", "--cases", at("lesions.csv"), "--protocol", "centroid-3mm", "--bootstrap", "100", ...more]);
 
 describe("cmb evaluate", () => {
   it("prints tables on stdout and nothing on stderr", async () => {
@@ -71,7 +71,7 @@ describe("cmb evaluate", () => {
       falsePositivesPerScan: 0.5,
       dice: null,
     });
-    expect(result.intervals).toMatchObject({ resamples: 50, seed: 1, confidence: 0.95, unit: "scan" });
+    expect(result.intervals).toMatchObject({ resamples: 100, seed: 1, confidence: 0.95, unit: "scan" });
     expect(result.parameters.criterion).toMatchObject({ by: "centreDistance", toleranceMm: 3 });
     expect(stdout).not.toMatch(/NaN|: undefined/);
   });
@@ -186,6 +186,18 @@ describe("cmb evaluate", () => {
     const higher = await evaluate("--cases", at("lesions.csv"), "--protocol", "centroid-3mm", "--threshold", "0.95");
     expect(higher[0]).toMatchObject({ protocol: "centroid-3mm*", pooled: { predictionCount: 0 } });
   });
+  it("joins a table of covariates to lists by the scan, and names columns that mean nothing", async () => {
+    await writeFile(at("participants.tsv"), "participant_id\tsite\nsub-01\tBonn\nsub-02\tUlm\nsub-09\tUlm\n");
+    const more = ["--covariates", at("participants.tsv"), "--strata", "site", "--json"];
+    const { stdout, stderr } = await scored(...more);
+    const [result] = JSON.parse(stdout).results;
+    expect(result.strata.covariates.site.map(({ name }: { name: string }) => name)).toEqual(["Bonn", "Ulm"]);
+    expect(result.intervals.unit).toBe("patient");
+    expect(stderr).toContain("no scan for 1 rows, sub-09");
+    await writeFile(at("more.csv"), "case,side,x,y,z,reader\na,reference,1,2,3,ann\n");
+    const argv = ["evaluate", "--cases", at("more.csv"), "--protocol", "centroid-3mm", "--bootstrap", "0"];
+    expect((await runCommand(argv)).stderr).toContain("more.csv: columns that are passed over: reader");
+  });
   it("groups scans as it is told", async () => {
     const cases = ["SWI", "GRE"].map((sequence, n) => ({
       id: String(n),
@@ -224,6 +236,18 @@ describe("cmb evaluate", () => {
       [2, ["--cases", "-", "--compare", "-", "--protocol", "picai"], "stdin can be read once"],
       [2, ["x.csv", "--protocol", "picai"], '"x.csv" belongs to no option'],
       [2, ["--cases", "x.csv", "--protocol", "picai", "--level", "0"], "--level is 0"],
+      [2, ["--cases", "x.csv", "--protocol", "picai", "--level", "1.5"], "--level is 1.5"],
+      [2, ["--cases", "x.csv", "--protocol", "picai", "--level", "99.95"], "--level is 99.95"],
+      [65, ["--cases", "x.csv", "--protocol", "picai", "--bootstrap", "99"], "OUT_OF_RANGE: --bootstrap is 99"],
+      [65, ["--cases", "x.csv", "--protocol", "picai", "--bootstrap", "100001"], "OUT_OF_RANGE: --bootstrap is 100001"],
+      [
+        2,
+        ["--cases", "x.csv", "--protocol", "picai", "--html", "./x.csv"],
+        "would be written over, and it is read too",
+      ],
+      [2, ["--cases", "x.csv", "--protocol", "picai", "--html", "a", "--csv", "./a"], "and it is written too"],
+      [2, ["--cases", "x.csv", "--protocol", "picai", "--csv", "a.csv", "--html", "a-lesions.csv"], "is written too"],
+      [2, ["--cases", "x.csv", "--protocol", ","], "no protocol was given"],
       [
         2,
         ["--cases", "x.csv", "--protocol", "picai", "--surface-tolerance-mm", "1"],
@@ -245,6 +269,36 @@ describe("cmb evaluate", () => {
       expect(stderr).toMatch(/^cmb: INVALID_CASE: .*sub-01.*overlap/);
       const { stdout } = await runCommand([...argv, "--json"]);
       expect(JSON.parse(stdout)).toMatchObject({ code: "INVALID_CASE", details: { case: "sub-01" } });
+    });
+    it.each([
+      ["a list", "none.json", "[]"],
+      ["a table", "none.csv", "case,side,x,y,z\n"],
+    ])("with 65 %s without a case", async (_, name, text) => {
+      await writeFile(at(name), text);
+      const { code, stderr } = await runCommand(["evaluate", "--cases", at(name), "--protocol", "centroid-3mm"]);
+      expect([code, stderr]).toEqual([65, expect.stringContaining("INVALID_CASE: there is no scan to score")]);
+    });
+    it("with 65 folders of which --missing skip leaves nothing", async () => {
+      const box = paintBoxes([4, 4, 4], [1, 1, 1], [[1, 1, 1, 2, 2, 2]]);
+      for (const path of ["r/a.nii", "p/b.nii"]) {
+        await mkdir(at(path.slice(0, 1)));
+        await saveNifti(box, at(path));
+      }
+      const argv = ["--reference", at("r"), "--prediction", at("p"), "--missing", "skip", "--protocol", "picai"];
+      const { code, stderr } = await runCommand(["evaluate", ...argv]);
+      expect([code, stderr]).toEqual([65, expect.stringContaining("there is no scan to score")]);
+    });
+    it("with 2 groups of a lesion feature that no lesion of the images has", async () => {
+      const box = paintBoxes([4, 4, 4], [1, 1, 1], [[1, 1, 1, 2, 2, 2]]);
+      const given = await writeFolders(folder, [{ id: "a", reference: box, prediction: box }]);
+      const argv = ["evaluate", ...given, "--protocol", "picai", "--bootstrap", "0", "--strata", "lesion.nonsense=2"];
+      const { code, stderr } = await runCommand(argv);
+      expect([code, stderr]).toEqual([2, expect.stringContaining("lesion.nonsense, which no lesion has")]);
+    });
+    it("to say twice where the help is", async () => {
+      const argv = ["evaluate", "--cases", at("lesions.csv"), "--protocol", "picai", "--connectivity", "7"];
+      const { stderr } = await runCommand(argv);
+      expect(stderr.match(/--help shows how/g)).toHaveLength(1);
     });
     it("with 65 masks on grids that differ", async () => {
       const reference = paintBoxes([4, 4, 4], [1, 1, 1], []);

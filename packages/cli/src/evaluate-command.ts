@@ -1,4 +1,4 @@
-import { startLongTask } from "@cmb/core";
+import { CmbError, startLongTask } from "@cmb/core";
 import { createEvaluation, type Evaluation, listProtocols, overrideProtocol, type Protocol } from "@cmb/metrics";
 import {
   compareSystems,
@@ -18,9 +18,9 @@ import { EVALUATE_OPTIONS, type EvaluateCommand, parseEvaluate } from "./evaluat
 import { describeProtocols } from "./evaluation/protocol-options.js";
 import { caseError, type ScanSource, type ScoredScan } from "./evaluation/scored-scan.js";
 import { type ChosenStrata, chooseStrata } from "./evaluation/strata-options.js";
-import { assertWritableFiles, writeEvaluation } from "./evaluation/write-evaluation.js";
+import { assertOwnFiles, assertWritableFiles, writeEvaluation } from "./evaluation/write-evaluation.js";
 import type { ExitCode } from "./exit-code.js";
-import { parseCommand } from "./parse-command.js";
+import { parseCommand, usageError } from "./parse-command.js";
 import { createProgressBar } from "./progress-bar.js";
 
 export { EVALUATE_HELP };
@@ -40,11 +40,14 @@ export async function evaluateCommand(argv: readonly string[], context: CommandC
     return 0;
   }
   const asked = parseEvaluate(values, positionals);
+  await assertOwnFiles(asked, inputsOf(asked));
   await assertWritableFiles([asked.html, asked.csv]);
   const source = await openSource(asked, context);
+  assertScans(source);
   const command = asked.byScore && source.hasListedScores ? withScoreCut(asked) : asked;
   const chosen = chooseStrata(command.strata, source.groupings);
   const evaluations = await scoreAll(source, { command, chosen, context });
+  assertStrata(evaluations, command.strata);
   const comparisons = command.protocols.flatMap((protocol) => compareAll(protocol, evaluations, command));
   await writeEvaluation({ evaluations, comparisons }, command, context.signal);
   if (!command.quiet) {
@@ -59,9 +62,33 @@ export async function evaluateCommand(argv: readonly string[], context: CommandC
   return 0;
 }
 
+function inputsOf({ folders, cases, covariates }: EvaluateCommand): readonly (string | undefined)[] {
+  const images = folders && [folders.reference, ...folders.predictions, folders.images, folders.regions];
+  return [...cases, covariates, ...(images ?? [])];
+}
+
+function assertScans({ scanCount }: ScanSource): void {
+  if (scanCount > 0) return;
+  const message = "there is no scan to score; give lists of at least one, or folders with a file of each side";
+  throw new CmbError("INVALID_CASE", message, { case: "none", field: "cases", value: scanCount });
+}
+
+/** Features of lesions in images are known once all were read. */
+function assertStrata(evaluations: readonly ReportedEvaluation[], names: readonly string[] | undefined): void {
+  for (const { result } of names === undefined ? [] : evaluations) {
+    if (result.pooled.referenceCount + result.pooled.predictionCount === 0) continue;
+    const absent = Object.entries(result.strata?.features ?? {}).find(([, strata]) => strata.length === 0);
+    if (absent === undefined) continue;
+    const why = `--strata names lesion.${absent[0]}, which no lesion has`;
+    throw usageError("evaluate", why, { name: "strata", value: absent[0] });
+  }
+}
+
 function openSource(command: EvaluateCommand, { stdin, signal }: CommandContext): Promise<ScanSource> {
-  const { folders, cases } = command;
-  return folders === undefined ? openCaseFiles({ paths: cases, stdin }) : openFolders({ ...folders, signal });
+  const { folders, cases, covariates } = command;
+  return folders === undefined
+    ? openCaseFiles({ paths: cases, covariates, stdin })
+    : openFolders({ ...folders, covariates, signal });
 }
 
 /** A list was made at some threshold already: a stricter one is applied to its scores, and the result says so. */

@@ -23,7 +23,8 @@ Input
                      pictures of errors to the page
   --regions DIR      label maps of SynthSeg: adds the location of lesions
   --locations KIND   bombs (unless given) or zone
-  --covariates FILE  a table with one row a scan or participant, as participants.tsv is
+  --covariates FILE  a table with one row a scan or participant, as participants.tsv is; goes
+                     with folders and with --cases
   --space SPACE      of a folder that cmb standardize wrote: native (unless given) or standard
   --missing WHAT     a scan without a file: error (unless given), empty (no lesions), skip
   --instances        each value of a mask is one lesion, connected or not
@@ -54,8 +55,10 @@ Result
   --explain          into the JSON: what became of each lesion and why
   --strata NAME      location, a covariate, referenceCount=1,5, lesion.diameterMm=5, A+B or none;
                      repeated for several; unless given, all that have few values
-  --bootstrap N      resamples of scans or patients for intervals: 2000 unless given, 0 for none
-  --seed N, --level P, --interval percentile|bca       1, 0.95 and percentile unless given
+  --bootstrap N      resamples of scans or patients for intervals: 2000 unless given, 100
+                     to 100000, 0 for none
+  --seed N, --level P, --interval percentile|bca       1, 0.95 and percentile unless given;
+                     P is a share above 0.5 or a percentage from 50 to 99.9
   --quiet            no progress and no messages; errors only
 
 Exit codes: 0 done, whatever the scores; 1 not written; 2 usage; 65 bad data; 66 a file is

@@ -20,7 +20,7 @@ async function file(name: string, text: string): Promise<string> {
 }
 
 async function casesOf(paths: readonly string[]): Promise<readonly (readonly EvaluationCase[])[]> {
-  const source = await openCaseFiles({ paths, stdin: undefined });
+  const source = await openCaseFiles({ paths, covariates: undefined, stdin: undefined });
   const cases: (readonly EvaluationCase[])[] = [];
   for await (const scan of source.scans()) cases.push(scan.casesFor(getProtocol("centroid-3mm")));
   return cases;
@@ -50,7 +50,7 @@ describe("openCaseFiles", () => {
       // A chunk may end within a character.
       for (const byte of bytes) yield Uint8Array.of(byte);
     };
-    const source = await openCaseFiles({ paths: ["-"], stdin: chunks() });
+    const source = await openCaseFiles({ paths: ["-"], covariates: undefined, stdin: chunks() });
     for await (const { id } of source.scans()) expect(id).toBe("å");
     expect(source).toMatchObject({ systems: ["stdin"], scanCount: 1 });
   });
@@ -62,11 +62,12 @@ describe("openCaseFiles", () => {
       prediction: [],
     });
     const path = await file("groups.json", json([scan("a", "SWI"), scan("b", null), scan("c", "GRE")]));
-    const { groupings } = await openCaseFiles({ paths: [path], stdin: undefined });
+    const { groupings } = await openCaseFiles({ paths: [path], covariates: undefined, stdin: undefined });
     expect(groupings).toEqual({
       covariates: new Map([["sequence", ["SWI", "GRE"]]]),
       hasLocations: true,
       features: new Set(["diameterMm"]),
+      isMeasured: false,
     });
   });
   it("puts the cases of two systems together by their ids", async () => {

@@ -1,7 +1,8 @@
 import { readFile, stat } from "node:fs/promises";
 import { CmbError, isCmbError } from "@cmb/core";
-import { type EvaluationCase, parseCases, parseCasesCsv } from "@cmb/metrics";
+import { type EvaluationCase, parseCases, parseCasesCsv, parseTable } from "@cmb/metrics";
 import type { CommandContext } from "../command-context.js";
+import { type CovariateTable, loadCovariates, type ScanCovariates } from "./load-covariates.js";
 import type { Groupings, ScanSource } from "./scored-scan.js";
 import { systemNames } from "./system-names.js";
 
@@ -12,6 +13,8 @@ const MAX_BYTES = 256 * 2 ** 20;
 export interface CaseFileOptions {
   /** One for each system; `-` is stdin. */
   readonly paths: readonly string[];
+  /** A table of covariates by scan. */
+  readonly covariates: string | undefined;
   readonly stdin: CommandContext["stdin"];
 }
 
@@ -21,9 +24,16 @@ export interface CaseFileOptions {
  * @throws CmbError `FILE_NOT_READABLE`, `TOO_LARGE`, `CORRUPT_DATA` for what is neither; `INVALID_CASE` that names the
  * case and the field; `INVALID_CASE` where the files of two systems are not of the same scans
  */
-export async function openCaseFiles({ paths, stdin }: CaseFileOptions): Promise<ScanSource> {
+export async function openCaseFiles({ paths, covariates, stdin }: CaseFileOptions): Promise<ScanSource> {
+  const table = covariates === undefined ? undefined : await loadCovariates(covariates);
   const lists: (readonly EvaluationCase[])[] = [];
-  for (const path of paths) lists.push(parseText(path === "-" ? "stdin" : path, await readText(path, stdin)));
+  const notes: string[] = [];
+  for (const path of paths) {
+    const name = path === "-" ? "stdin" : path;
+    const { cases, unknownColumns } = parseText(name, await readText(path, stdin));
+    lists.push(table === undefined ? cases : cases.map((each) => withCovariates(each, table.of(each.id))));
+    if (unknownColumns.length > 0) notes.push(`${name}: columns that are passed over: ${unknownColumns.join(", ")}`);
+  }
   const [first = [], ...others] = lists;
   const byId = others.map((cases, n) => sameScans(first, cases, [paths[0] ?? "", paths[n + 1] ?? ""]));
   return {
@@ -31,7 +41,7 @@ export async function openCaseFiles({ paths, stdin }: CaseFileOptions): Promise<
     hasListedScores: true,
     scanCount: first.length,
     groupings: groupingsOf(lists.flat()),
-    notes: [],
+    notes: [...notes, ...unusedRows(covariates, table, first)],
     scans: async function* () {
       for (const scan of first) {
         const cases = [scan, ...byId.map((cases) => cases.get(scan.id) ?? scan)];
@@ -74,9 +84,34 @@ async function sizeOf(path: string): Promise<number> {
   throw new CmbError("FILE_NOT_READABLE", message, { path });
 }
 
-function parseText(path: string, text: string): readonly EvaluationCase[] {
+/** The table adds to what the case says of itself. */
+function withCovariates(each: EvaluationCase, { covariates, patient = each.patient }: ScanCovariates): EvaluationCase {
+  return { ...each, ...(patient !== undefined && { patient }), covariates: { ...covariates, ...each.covariates } };
+}
+
+function unusedRows(
+  path: string | undefined,
+  table: CovariateTable | undefined,
+  cases: readonly EvaluationCase[],
+): readonly string[] {
+  const unused = table?.unused(cases.map(({ id }) => id)) ?? [];
+  return unused.length === 0 ? [] : [`${path}: no scan for ${unused.length} rows, ${unused.slice(0, 3).join(", ")}`];
+}
+
+interface ParsedCases {
+  readonly cases: readonly EvaluationCase[];
+  /** Of a table: columns that mean nothing here. */
+  readonly unknownColumns: readonly string[];
+}
+
+const CASE_COLUMNS = ["case", "side", "x", "y", "z", "score", "sizeVoxels", "location", "patient", ""];
+
+function parseText(path: string, text: string): ParsedCases {
   const bare = text.replace(/^\uFEFF/, "");
-  if (!/^\s*([[{]|null\s*$)/.test(bare)) return checked(path, undefined, () => parseCasesCsv(bare));
+  if (!/^\s*([[{]|null\s*$)/.test(bare)) {
+    const cases = checked(path, undefined, () => parseCasesCsv(bare));
+    return { cases, unknownColumns: parseTable(bare).columns.filter((name) => !CASE_COLUMNS.includes(name)) };
+  }
   let json: unknown;
   try {
     json = JSON.parse(bare);
@@ -84,7 +119,7 @@ function parseText(path: string, text: string): readonly EvaluationCase[] {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new CmbError("CORRUPT_DATA", `${path} is not JSON (${why})`, { format: "JSON" }, { cause });
   }
-  return checked(path, json, () => parseCases(json));
+  return { cases: checked(path, json, () => parseCases(json)), unknownColumns: [] };
 }
 
 /** What the parser refuses, in the words of the file: the case by its id. */
@@ -135,6 +170,7 @@ function groupingsOf(cases: readonly EvaluationCase[]): Groupings {
   return {
     covariates: new Map([...covariates].map(([name, values]) => [name, [...values]])),
     hasLocations: lesions.some(({ location }) => location !== undefined),
+    isMeasured: false,
     features: new Set(lesions.flatMap(({ features = {} }) => Object.keys(features))),
   };
 }

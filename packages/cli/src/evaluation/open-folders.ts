@@ -9,10 +9,10 @@ import {
   lesionsFromInstances,
   type Protocol,
 } from "@cmb/metrics";
-import { loadScan } from "../load-scan.js";
 import { detectedScores, isDetectedMask } from "./detected-scores.js";
 import { type GridSpace, type ListedFiles, listNifti } from "./list-nifti.js";
 import { type CovariateTable, loadCovariates } from "./load-covariates.js";
+import { loadMask } from "./load-mask.js";
 import { type FileTuple, fileOfScan, pairFiles, scanKey } from "./pair-files.js";
 import { caseError, type ScanSource, type ScoredScan } from "./scored-scan.js";
 import { systemNames } from "./system-names.js";
@@ -74,6 +74,7 @@ export async function openFolders(options: FolderOptions): Promise<ScanSource> {
       covariates: table?.values ?? new Map(),
       hasLocations: regions !== undefined,
       features: new Set(["diameterMm"]),
+      isMeasured: true,
     },
     notes: [
       ...notes,
@@ -134,7 +135,7 @@ async function readScan({ id, files }: FileTuple, { paths, table, options }: Rea
   const load = async (n: number): Promise<Image | undefined> => {
     const [folder, file] = [paths[n], files[n]];
     if (folder === undefined || file === undefined) return undefined;
-    return (await loadScan(join(folder, file), { signal })).volume;
+    return loadMask(join(folder, file), { signal });
   };
   const systems = options.predictions.length;
   const loaded: (Image | undefined)[] = [];

@@ -1,3 +1,4 @@
+import { CmbError } from "@cmb/core";
 import type { IntervalOptions, Protocol } from "@cmb/metrics";
 import { choice, finiteNumber, type ParsedCommand, usageError, wholeNumber } from "../parse-command.js";
 import type { FolderOptions } from "./open-folders.js";
@@ -38,8 +39,9 @@ type Values = ParsedCommand<typeof EVALUATE_OPTIONS>["values"];
 export interface EvaluateCommand {
   readonly protocols: readonly Protocol[];
   /** Undefined where lists of lesions are scored. */
-  readonly folders: Omit<FolderOptions, "signal"> | undefined;
+  readonly folders: Omit<FolderOptions, "signal" | "covariates"> | undefined;
   readonly cases: readonly string[];
+  readonly covariates: string | undefined;
   /** Whether predictions are to be cut at another threshold than they were made at. */
   readonly byScore: boolean;
   readonly strata: readonly string[] | undefined;
@@ -53,6 +55,8 @@ export interface EvaluateCommand {
 }
 
 const RESAMPLES = 2000;
+const FEWEST_RESAMPLES = 100;
+const MOST_RESAMPLES = 100_000;
 const SEED = 1;
 const CONFIDENCE = 0.95;
 const option = (name: string): { command: string; name: string } => ({ command: "evaluate", name });
@@ -60,7 +64,8 @@ const option = (name: string): { command: string; name: string } => ({ command: 
 /**
  * The options of `cmb evaluate`, checked.
  *
- * @throws CmbError `INVALID_ARGUMENT` for options that make no sense, or none together
+ * @throws CmbError `INVALID_ARGUMENT` for options that make no sense, or none together; `OUT_OF_RANGE` for a
+ * number of resamples
  */
 export function parseEvaluate(values: Values, positionals: readonly string[]): EvaluateCommand {
   if (positionals.length > 0) {
@@ -68,13 +73,14 @@ export function parseEvaluate(values: Values, positionals: readonly string[]): E
     throw usageError("evaluate", why, { value: positionals });
   }
   const protocols = chooseProtocols(values);
-  const resamples = wholeNumber(option("bootstrap"), values.bootstrap) ?? RESAMPLES;
+  const resamples = resamplesOf(values.bootstrap);
   const seed = wholeNumber(option("seed"), values.seed) ?? SEED;
   const confidence = levelOf(values.level);
   const method = choice(option("interval"), values.interval, ["percentile", "bca"]);
   return {
     protocols,
     ...inputsOf(values),
+    covariates: values.covariates,
     byScore: values.threshold !== undefined,
     strata: values.strata,
     intervals: resamples === 0 ? "none" : { resamples, seed, confidence, method },
@@ -87,11 +93,25 @@ export function parseEvaluate(values: Values, positionals: readonly string[]): E
   };
 }
 
+function resamplesOf(text: string | undefined): number {
+  const resamples = wholeNumber(option("bootstrap"), text) ?? RESAMPLES;
+  if (resamples === 0 || (resamples >= FEWEST_RESAMPLES && resamples <= MOST_RESAMPLES)) return resamples;
+  const message = `--bootstrap is ${text}; give ${FEWEST_RESAMPLES} to ${MOST_RESAMPLES} for an interval, or 0 for none`;
+  throw new CmbError("OUT_OF_RANGE", message, {
+    name: "bootstrap",
+    value: resamples,
+    minimum: FEWEST_RESAMPLES,
+    maximum: MOST_RESAMPLES,
+  });
+}
+
 function levelOf(text: string | undefined): number {
   const level = finiteNumber(option("level"), text) ?? CONFIDENCE;
-  const share = level > 1 ? level / 100 : level;
-  if (share > 0 && share < 1) return share;
-  throw usageError("evaluate", `--level is ${text}, and has to be a share such as 0.95`, {
+  const share = level >= 50 ? level / 100 : level;
+  // A label of 100 % would claim what no sample shows.
+  if (share >= 0.5 && share <= 0.999 && level !== 0.5) return share;
+  const why = `--level is ${text}, and has to be a share above 0.5 such as 0.95, or a percentage from 50 to 99.9`;
+  throw usageError("evaluate", why, {
     name: "level",
     value: text,
   });
@@ -134,7 +154,6 @@ function inputsOf(values: Values): Pick<EvaluateCommand, "folders" | "cases"> {
       regions: values.regions,
       locationNames: choice(option("locations"), values.locations, ["bombs", "zone"]),
       surfaceToleranceMm: toleranceOf(values["surface-tolerance-mm"]),
-      covariates: values.covariates,
       missing: choice(option("missing"), values.missing, ["error", "empty", "skip"]) ?? "error",
       space: choice(option("space"), values.space, ["native", "standard"]) ?? "native",
       instances: values.instances === true,
@@ -149,7 +168,6 @@ const FOLDER_ONLY = {
   images: true,
   regions: true,
   locations: true,
-  covariates: true,
   missing: true,
   space: true,
   "surface-tolerance-mm": true,

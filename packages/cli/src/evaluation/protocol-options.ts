@@ -75,7 +75,10 @@ const CRITERIA = ["overlap", "iou", "dice", "centreDistance", "pointInMask", "di
  * not use
  */
 export function chooseProtocols(values: ProtocolValues): readonly Protocol[] {
-  const ids = (values.protocol ?? []).flatMap((list) => list.split(",")).map((id) => id.trim());
+  const ids = (values.protocol ?? [])
+    .flatMap((list) => list.split(","))
+    .map((id) => id.trim())
+    .filter((id) => id !== "");
   if (ids.length === 0) {
     const why = "no protocol was given; name one with --protocol, or see them all with --protocol list";
     throw usageError(COMMAND, why, { name: "protocol", value: undefined });
@@ -85,6 +88,7 @@ export function chooseProtocols(values: ProtocolValues): readonly Protocol[] {
       return changed(getProtocol(id), values);
     } catch (error) {
       if (!isCmbError(error)) throw error;
+      if (error.message.includes(" --help shows how")) throw error;
       throw usageError(COMMAND, error.message, { name: "protocol", value: id, cause: error });
     }
   });

@@ -17,6 +17,8 @@ export interface Groupings {
   readonly hasLocations: boolean;
   /** Names of lesion features. */
   readonly features: ReadonlySet<string>;
+  /** Whether images will bring more features and locations than are known before they are read. */
+  readonly isMeasured: boolean;
 }
 
 /** Scans to score, read one at a time. */

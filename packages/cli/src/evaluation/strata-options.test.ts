@@ -11,7 +11,8 @@ const GROUPINGS: Groupings = {
     ["site", ["Bonn"]],
   ]),
   hasLocations: true,
-  features: new Set(["diameterMm"]),
+  features: new Set(["diameterMm", "sphericity"]),
+  isMeasured: false,
 };
 
 describe("chooseStrata", () => {
@@ -21,7 +22,7 @@ describe("chooseStrata", () => {
       features: { diameterMm: [5] },
       locations: true,
     });
-    const nothing = { covariates: new Map(), hasLocations: false, features: new Set<string>() };
+    const nothing = { covariates: new Map(), hasLocations: false, features: new Set<string>(), isMeasured: false };
     expect(chooseStrata(undefined, nothing).strata).toEqual({
       covariates: { referenceCount: [1, 5] },
       features: {},
@@ -60,4 +61,14 @@ describe("chooseStrata", () => {
       expect(isCmbError(error, "INVALID_ARGUMENT") && error.message).toContain(message);
     }
   });
+});
+
+it("chooseStrata refuses locations and lesion features that no scan has, unless images may bring them", () => {
+  const bare: Groupings = { covariates: new Map(), hasLocations: false, features: new Set(), isMeasured: false };
+  expect(() => chooseStrata(["location"], bare)).toThrow(
+    /--strata is "location", and the scans can be grouped by referenceCount/,
+  );
+  expect(() => chooseStrata(["lesion.volumeMm3=5"], bare)).toThrow('--strata is "lesion.volumeMm3"');
+  const measured = chooseStrata(["lesion.volumeMm3=5"], { ...bare, isMeasured: true });
+  expect(measured.strata?.features).toEqual({ volumeMm3: [5] });
 });

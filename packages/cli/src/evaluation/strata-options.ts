@@ -31,8 +31,8 @@ export function chooseStrata(names: readonly string[] | undefined, groupings: Gr
   const joined: (readonly string[])[] = [];
   for (const text of names) {
     const [name = "", edges] = text.split("=", 2);
-    if (name === "location") continue;
-    if (name.startsWith(LESION)) features[name.slice(LESION.length)] = neededEdges(text, edges);
+    if (name === "location" && groupings.hasLocations) continue;
+    if (isFeature(name, groupings)) features[name.slice(LESION.length)] = neededEdges(text, edges);
     else if (isCovariate(name, groupings)) covariates[name] = edges === undefined ? "values" : neededEdges(text, edges);
     else {
       joined.push(partsOf(name, groupings));
@@ -55,6 +55,10 @@ function ofWhatThereIs({ covariates, hasLocations, features }: Groupings): Strat
   };
 }
 
+function isFeature(name: string, { features, isMeasured }: Groupings): boolean {
+  return name.startsWith(LESION) && (isMeasured || features.has(name.slice(LESION.length)));
+}
+
 function isCovariate(name: string, { covariates }: Groupings): boolean {
   return name === "referenceCount" || covariates.has(name);
 }
@@ -62,8 +66,11 @@ function isCovariate(name: string, { covariates }: Groupings): boolean {
 function partsOf(name: string, groupings: Groupings): readonly string[] {
   const parts = name.split("+");
   if (parts.length > 1 && parts.every((part) => groupings.covariates.has(part))) return parts;
-  const known = ["location", "referenceCount", ...groupings.covariates.keys()].join(", ");
-  const why = `--strata is "${name}", and the scans can be grouped by ${known}, by two of them as A+B, and by ${LESION}FEATURE=EDGES`;
+  const { covariates, features, hasLocations, isMeasured } = groupings;
+  const known = [...(hasLocations ? ["location"] : []), "referenceCount", ...covariates.keys()].join(", ");
+  const measured = isMeasured ? [`${LESION}FEATURE=EDGES`] : [...features].map((each) => `${LESION}${each}=EDGES`);
+  const lesions = measured.length === 0 ? "" : `, and by ${measured.slice(0, 5).join(", ")}`;
+  const why = `--strata is "${name}", and the scans can be grouped by ${known}, by two covariates as A+B${lesions}`;
   throw usageError("evaluate", why, { name: "strata", value: name });
 }
 

@@ -1,8 +1,9 @@
-import { access, constants, stat } from "node:fs/promises";
-import { dirname } from "node:path";
+import { access, constants, realpath, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import { CmbError } from "@cmb/core";
 import { saveFile } from "@cmb/io/node";
 import { formatCasesCsv, formatEvaluationHtml, formatLesionsCsv } from "@cmb/metrics/report";
+import { usageError } from "../parse-command.js";
 import type { EvaluationOutcome } from "./evaluation-to-json.js";
 
 /** Where the results go. */
@@ -10,6 +11,39 @@ export interface EvaluationFiles {
   readonly html: string | undefined;
   readonly csv: string | undefined;
   readonly title: string | undefined;
+}
+
+/**
+ * Refuses results that would be written over an input or over one another.
+ *
+ * @param files - where the results go
+ * @param inputs - what is read
+ * @throws CmbError `INVALID_ARGUMENT`
+ */
+export async function assertOwnFiles(
+  { html, csv }: Pick<EvaluationFiles, "html" | "csv">,
+  inputs: readonly (string | undefined)[],
+): Promise<void> {
+  const read = new Map<string, string>();
+  for (const path of inputs) if (path !== undefined && path !== "-") read.set(await placeOf(path), "is read");
+  const written = [html, csv, csv === undefined ? undefined : lesionsPath(csv)];
+  for (const path of written) {
+    if (path === undefined) continue;
+    const place = await placeOf(path);
+    const use = read.get(place);
+    if (use !== undefined) {
+      const why = `${path} would be written over, and it ${use} too; give each result a file of its own`;
+      throw usageError("evaluate", why, { name: path === html ? "html" : "csv", value: path });
+    }
+    read.set(place, "is written");
+  }
+}
+
+/** One path for a file however it is spelled; of a file that is not there its folder counts. */
+async function placeOf(path: string): Promise<string> {
+  return realpath(path).catch(async () =>
+    join(await realpath(dirname(path)).catch(() => resolve(dirname(path))), basename(path)),
+  );
 }
 
 /**
