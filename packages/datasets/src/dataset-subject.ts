@@ -17,6 +17,7 @@ export type DatasetWarningCode =
   | "LABELS_IGNORED"
   | "LABELS_MISSING"
   | "EXCLUDED_BY_READER"
+  | "OTHER_IMAGES_UNREAD"
   | "SIDECAR_INVALID"
   | "VISIT_UNKNOWN";
 

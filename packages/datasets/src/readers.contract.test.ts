@@ -46,6 +46,7 @@ describe.each(DATASET_NAMES)("the reader of %s", (name) => {
       momeni: ["DUPLICATE_CENTRES", "DUPLICATE_ROW"],
       "momeni-synth": ["DUPLICATE_CENTRES", "DUPLICATE_ROW"],
       cerebriu: ["LABELS_IGNORED"],
+      "cerebriu-neg": ["OTHER_IMAGES_UNREAD"],
     };
     expect([...new Set(warnings.flat())].sort()).toEqual(expected[name] ?? []);
   });

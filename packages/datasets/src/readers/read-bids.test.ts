@@ -32,6 +32,8 @@ describe("readBids", () => {
     "sub-1/swi/sub-1_minIP.nii.gz",
     "sub-1/swi/sub-1_acq-swi_mIP.nii.gz",
     "sub-1/anat/sub-1_T1w.nii.gz",
+    "sub-1/anat/sub-1_acq-swi_T1w.nii.gz",
+    "sub-1/anat/sub-1_acq-swi_phase.nii.gz",
     "derivatives/x/sub-1/anat/sub-1_T2starw.nii.gz",
     "sub-1/anat/sub-1_T2starw_backup.txt",
   ])("passes over %s", async (path) => {

@@ -9,7 +9,8 @@ import { loadLabels } from "./load-labels.js";
 import { requireOne } from "./pick-one.js";
 
 /**
- * A BIDS dataset: every magnitude image with the suffix `_T2starw`, `_MEGRE`, `_swi` or `_SWI`, or with `swi` in `acq`, of
+ * A BIDS dataset: every magnitude image with the suffix `_T2starw`, `_MEGRE`, `_swi` or `_SWI`, or with `swi` in `acq` and a suffix such as
+ * `_GRE`, of
  * any session, run and echo. Phase (`part-phase`), real and imaginary parts, and minimum-intensity projections (`_minIP`,
  * `_mIP`) are passed over: lesions are not marked on them.
  *

@@ -13,6 +13,17 @@ describe("readCerebriuNegative", () => {
     ]);
   });
 
+  it("warns of images of a study that are not read", async () => {
+    const [both, one] = await readAll("cerebriu-neg", (await generated).files);
+    expect(both?.warnings).toEqual([
+      {
+        code: "OTHER_IMAGES_UNREAD",
+        message: expect.stringContaining("Data/study001/study001_T2S_1.nii.gz is not read"),
+      },
+    ]);
+    expect(one?.warnings).toEqual([]);
+  });
+
   it("says that there is no lesion", async () => {
     const [subject] = await readAll("cerebriu-neg", (await generated).files);
     expect(await subject?.loadAnnotation()).toMatchObject({ kind: "none", files: [] });

@@ -1,4 +1,4 @@
-import { mkdir, readFile, realpath } from "node:fs/promises";
+import { access, mkdir, readFile, realpath } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { CmbError } from "@cmb/core";
 import { saveFile } from "@cmb/io/node";
@@ -96,7 +96,29 @@ export async function startOutput({ dataset, output }: StandardizePlan): ReturnT
   await saveJson(join(output, DESCRIPTION), raw);
   // The suffix for susceptibility-weighted images is not in the standard yet.
   await saveFile("*_swi.nii.gz\n*_swi.json\n", join(output, ".bidsignore"));
+  const readme = join(output, "README");
+  // Its reader may have added to it.
+  if (!(await isThere(readme))) await saveFile(readmeOf(name), readme);
   return openLog(join(output, DERIVATIVES, "log.tsv"));
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function readmeOf(name: string): string {
+  return `${name} as BIDS, converted by @cmb/datasets (cmb standardize).
+
+sub-*/                the images as they were read
+${DERIVATIVES}/      the standardised images with labels, tables and how each came about;
+                      qc.tsv has a row for each series, mosaic.html shows every lesion,
+                      log.tsv says what each run did
+
+The images are copies: the terms of the dataset hold for them. For research use only.
+`;
 }
 
 async function saveJson(path: string, document: unknown): Promise<void> {

@@ -83,6 +83,31 @@ describe("standardizeDataset", () => {
     expect(metadata.inputs[0].sha256).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  it("describes each label image and mask, and names the raw image by a link that leads there", async () => {
+    const { input, output } = await onDisk((await momeni).files);
+    await rowsOf({ dataset: "momeni", input, output });
+    const derived = join(output, "derivatives/cmb");
+    const json = async (...names: readonly string[]) => JSON.parse(await readFile(join(...names), "utf8"));
+    const { raw } = (await json(derived, "dataset_description.json")).DatasetLinks;
+    const names = (await readdir(join(derived, "sub-11mom/ses-T0/anat"))).filter((name) => name.includes(".nii"));
+    expect(names).toHaveLength(4);
+    for (const name of names) {
+      const sidecar = await json(derived, "sub-11mom/ses-T0/anat", name.replace(".nii.gz", ".json"));
+      const [source] = sidecar.Sources;
+      expect(source).toMatch(/^bids:raw:sub-11mom/);
+      expect((await readFile(join(derived, raw, source.slice("bids:raw:".length)))).length).toBeGreaterThan(1000);
+      expect(sidecar.SpatialReference).toBe(name.includes("_space-standard_") ? source : undefined);
+    }
+    expect(await readFile(join(output, "README"), "utf8")).toMatch(/^MOMENI as BIDS/);
+  });
+
+  it("leaves a README as its reader changed it", async () => {
+    const { input, output } = await onDisk((await momeni).files);
+    await writeFiles(output, new Map([["README", "mine"]]));
+    await rowsOf({ dataset: "momeni", input, output });
+    expect(await readFile(join(output, "README"), "utf8")).toBe("mine");
+  });
+
   it("keeps the voxels and the place of the image as it was read", async () => {
     const { input, output } = await onDisk((await momeni).files);
     await rowsOf({ dataset: "momeni", input, output });

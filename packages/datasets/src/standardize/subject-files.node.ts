@@ -8,6 +8,7 @@ import type { QcRow } from "./qc-table.js";
 import { makeStagingFolder } from "./staging-folder.node.js";
 import type { StandardNames } from "./standard-names.js";
 import type { StandardizedSubject } from "./standardize-subject.js";
+import { maskSidecars } from "./subject-metadata.js";
 
 /** The texts that go beside the images of a series. */
 export interface SubjectTexts {
@@ -73,9 +74,22 @@ async function writeImages(names: StandardNames, result: StandardizedSubject, wr
   const spaceCode = code === 1 || code === 2 || code === 3 || code === 4 || code === 5 ? code : undefined;
   await saveNifti(image.volume, place(names.raw), { spaceCode, version: header.version, signal });
   await saveNifti(standard, place(names.standard), { dataType: "float32", rounding: "nearest", spaceCode, signal });
-  if (brain !== undefined) await saveNifti(brain, place(names.brain), { spaceCode, signal });
-  if (reference !== undefined) await saveLabels(reference.labels, place(names.reference), { spaceCode, signal });
-  if (labels !== undefined) await saveLabels(labels, place(names.labels), { spaceCode, signal });
+  const sidecars = maskSidecars(names);
+  const beside = async (name: keyof typeof sidecars): Promise<void> => {
+    await saveFile(`${JSON.stringify(sidecars[name], null, 2)}\n`, place(names[name]), { signal });
+  };
+  if (brain !== undefined) {
+    await saveNifti(brain, place(names.brain), { spaceCode, signal });
+    await beside("brainJson");
+  }
+  if (reference !== undefined) {
+    await saveLabels(reference.labels, place(names.reference), { spaceCode, signal });
+    await beside("referenceJson");
+  }
+  if (labels !== undefined) {
+    await saveLabels(labels, place(names.labels), { spaceCode, signal });
+    await beside("labelsJson");
+  }
 }
 
 async function saveLabels(

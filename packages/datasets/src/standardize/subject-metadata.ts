@@ -43,8 +43,7 @@ export function subjectMetadata(
     patient: subject.patientUid,
     ...bidsFields(subject),
     SkullStripped: masked,
-    SpatialReference: "the scanner's space; axis-aligned copy of the raw image as its affine says",
-    Sources: [`bids::${names.raw}`],
+    ...placeFields(names),
     software: { name: "@cmb/datasets", version: VERSION },
     inputs,
     ...(brainMask === undefined ? {} : { brainMask }),
@@ -59,6 +58,21 @@ export function subjectMetadata(
     warnings: result.warnings,
     recipe: result.provenance,
     qc: row,
+  };
+}
+
+/** Where a standardised image lies: at the place in the scanner that its raw image has, whatever its grid is. */
+function placeFields({ raw }: StandardNames): Record<string, unknown> {
+  return { SpatialReference: `bids:raw:${raw}`, Sources: [`bids:raw:${raw}`] };
+}
+
+/** What stands beside the label images and the brain mask; the reference is on the grid of the raw image. */
+export function maskSidecars(names: StandardNames): Record<"referenceJson" | "labelsJson" | "brainJson", unknown> {
+  const about = "a value for each microbleed, 0 elsewhere";
+  return {
+    referenceJson: { Description: `As the dataset says, ${about}`, Sources: [`bids:raw:${names.raw}`] },
+    labelsJson: { Description: `By the recipe, ${about}`, ...placeFields(names) },
+    brainJson: { Type: "Brain", ...placeFields(names) },
   };
 }
 
