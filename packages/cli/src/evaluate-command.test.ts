@@ -186,6 +186,27 @@ describe("cmb evaluate", () => {
     const higher = await evaluate("--cases", at("lesions.csv"), "--protocol", "centroid-3mm", "--threshold", "0.95");
     expect(higher[0]).toMatchObject({ protocol: "centroid-3mm*", pooled: { predictionCount: 0 } });
   });
+  it("warns of probabilities that a protocol cuts at 0, in the document and on stderr", async () => {
+    const reference = paintBoxes([10, 10, 10], [1, 1, 1], [[1, 1, 1, 3, 3, 3]]);
+    const prediction = paintBoxes(
+      [10, 10, 10],
+      [1, 1, 1],
+      [
+        [0, 0, 0, 10, 10, 10, 1e-6],
+        [1, 1, 1, 3, 3, 3, 0.9],
+      ],
+    );
+    const given = await writeFolders(folder, [{ id: "a", reference, prediction }]);
+    const argv = ["evaluate", ...given, "--bootstrap", "0", "--json", "--protocol"];
+    const { code, stdout, stderr } = await runCommand([...argv, "touch26-pooled"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).warnings).toEqual([
+      expect.stringContaining("touch26-pooled, a: the prediction is not binary and everything above 0 is lesion"),
+      expect.stringContaining("touch26-pooled, a: the prediction has a lesion over 100 % of the grid"),
+    ]);
+    expect(stderr.match(/^cmb: warning: touch26-pooled, a: /gm)).toHaveLength(2);
+    expect(JSON.parse((await runCommand([...argv, "centroid-3mm"])).stdout).warnings).toEqual([]);
+  });
   it("joins a table of covariates to lists by the scan, and names columns that mean nothing", async () => {
     await writeFile(at("participants.tsv"), "participant_id\tsite\nsub-01\tBonn\nsub-02\tUlm\nsub-09\tUlm\n");
     const more = ["--covariates", at("participants.tsv"), "--strata", "site", "--json"];

@@ -12,6 +12,7 @@ import type { CommandContext } from "./command-context.js";
 import { createPictureCollector, type PictureCollector } from "./evaluation/collect-pictures.js";
 import { EVALUATE_HELP } from "./evaluation/evaluate-help.js";
 import { evaluationToJson } from "./evaluation/evaluation-to-json.js";
+import { createWarningGatherer, type WarningGatherer } from "./evaluation/gather-warnings.js";
 import { openCaseFiles } from "./evaluation/open-case-files.js";
 import { openFolders } from "./evaluation/open-folders.js";
 import { EVALUATE_OPTIONS, type EvaluateCommand, parseEvaluate } from "./evaluation/parse-evaluate.js";
@@ -46,17 +47,20 @@ export async function evaluateCommand(argv: readonly string[], context: CommandC
   assertScans(source);
   const command = asked.byScore && source.hasListedScores ? withScoreCut(asked) : asked;
   const chosen = chooseStrata(command.strata, source.groupings);
-  const evaluations = await scoreAll(source, { command, chosen, context });
+  const gatherer = createWarningGatherer();
+  const evaluations = await scoreAll(source, { command, chosen, context, gatherer });
   assertStrata(evaluations, command.strata);
   const comparisons = command.protocols.flatMap((protocol) => compareAll(protocol, evaluations, command));
-  await writeEvaluation({ evaluations, comparisons }, command, context.signal);
+  const imageSentences = gatherer.sentences();
+  await writeEvaluation({ evaluations, comparisons, imageWarnings: imageSentences }, command, context.signal);
   if (!command.quiet) {
     for (const note of source.notes) context.stderr.write(`cmb: note: ${note}\n`);
-    for (const warning of warningsOf(comparisons)) context.stderr.write(`cmb: warning: ${warning}\n`);
+    for (const warning of [...imageSentences, ...warningsOf(comparisons)])
+      context.stderr.write(`cmb: warning: ${warning}\n`);
   }
   context.stdout.write(
     command.json
-      ? `${JSON.stringify(evaluationToJson({ evaluations, comparisons }, command), null, 2)}\n`
+      ? `${JSON.stringify(evaluationToJson({ evaluations, comparisons, imageWarnings: imageSentences }, command), null, 2)}\n`
       : evaluations.map((evaluation) => formatEvaluationText(evaluation)).join("\n"),
   );
   return 0;
@@ -103,6 +107,7 @@ interface ScoreTools {
   readonly command: EvaluateCommand;
   readonly chosen: ChosenStrata;
   readonly context: CommandContext;
+  readonly gatherer: WarningGatherer;
 }
 
 /** One system under one protocol. */
@@ -118,7 +123,7 @@ interface Run {
 
 /** Every system under every protocol, in one pass over the scans. */
 async function scoreAll(source: ScanSource, tools: ScoreTools): Promise<readonly ReportedEvaluation[]> {
-  const { command, chosen, context } = tools;
+  const { command, chosen, context, gatherer } = tools;
   const options = { strata: chosen.strata, intervals: command.intervals };
   const runs = command.protocols.flatMap((protocol) =>
     source.systems.map((system, index): Run => {
@@ -137,6 +142,7 @@ async function scoreAll(source: ScanSource, tools: ScoreTools): Promise<readonly
     await task.advance("scoring", completed);
     for await (const scan of source.scans()) {
       for (const run of runs) await scoreScan(scan, run, tools);
+      for (const protocol of command.protocols) gatherer.add(protocol.id, scan.id, scan.warningsFor(protocol));
       await task.advance("scoring", ++completed);
     }
     for (const run of runs) {

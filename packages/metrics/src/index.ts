@@ -65,6 +65,7 @@ export { type CaseEvaluation, evaluateCase } from "./evaluation/evaluate-case.js
 export { evaluateCases } from "./evaluation/evaluate-cases.js";
 export { explainCase } from "./evaluation/explain-case.js";
 export { filterBySize, filterLesions, type SizeFilter } from "./evaluation/filter-by-size.js";
+export { type ImageWarning, type ImageWarningOptions, imageWarnings } from "./evaluation/image-warnings.js";
 export type { CentreHit, EvaluationCase, Lesion, OverlapEntry, SurfaceScores, VoxelSums } from "./evaluation-case.js";
 export {
   type FirstOrderFeatures,

@@ -6,11 +6,13 @@ export interface EvaluationOutcome {
   readonly evaluations: readonly ReportedEvaluation[];
   /** Of the first system beside each other one. */
   readonly comparisons: readonly SystemComparison[];
+  /** What is odd about images. */
+  readonly imageWarnings: readonly string[];
 }
 
 /** What `cmb evaluate --json` prints; undefined quantities are null. */
 export function evaluationToJson(
-  { evaluations, comparisons }: EvaluationOutcome,
+  { evaluations, comparisons, imageWarnings }: EvaluationOutcome,
   { explain }: { readonly explain: boolean },
 ): JsonValue {
   return toJsonValue({
@@ -28,6 +30,7 @@ export function evaluationToJson(
     ...(comparisons.length > 0 && { comparisons }),
     warnings: [
       ...compareResults(evaluations.map(({ result }) => result)).map(({ message }) => message),
+      ...imageWarnings,
       ...new Set(comparisons.flatMap(({ warnings }) => warnings)),
     ],
   });

@@ -49,6 +49,7 @@ export async function openCaseFiles({ paths, covariates, stdin }: CaseFileOption
           id: scan.id,
           image: undefined,
           casesFor: () => cases,
+          warningsFor: () => [],
         };
       }
     },

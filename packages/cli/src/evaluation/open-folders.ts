@@ -5,6 +5,8 @@ import {
   caseForProtocol,
   caseFromInstances,
   type EvaluationCase,
+  type ImageWarning,
+  imageWarnings,
   labelLesions,
   lesionsFromInstances,
   type Protocol,
@@ -156,25 +158,44 @@ async function readScan({ id, files }: FileTuple, { paths, table, options }: Rea
     ...((image || anatomy) && { measure: { image, anatomy, locationNames } }),
   };
   const known = new Map<string, EvaluationCase>();
+  const casesFor = (protocol: Protocol): readonly EvaluationCase[] =>
+    rest.map((prediction, system) => {
+      const key = `${system} ${labellingOf(protocol)}`;
+      const images = { reference: reference ?? prediction, prediction };
+      const made =
+        known.get(key) ??
+        makeCase(id, protocol, {
+          images,
+          caseOptions,
+          scores: scores[system],
+          instances: options.instances,
+        });
+      known.set(key, made);
+      return made;
+    });
   return {
     id,
     image,
-    casesFor: (protocol) =>
-      rest.map((prediction, system) => {
-        const key = `${system} ${labellingOf(protocol)}`;
-        const images = { reference: reference ?? prediction, prediction };
-        const made =
-          known.get(key) ??
-          makeCase(id, protocol, {
-            images,
-            caseOptions,
-            scores: scores[system],
-            instances: options.instances,
-          });
-        known.set(key, made);
-        return made;
+    casesFor,
+    warningsFor: (protocol) =>
+      casesFor(protocol).flatMap((made, system) => {
+        const images = { reference, prediction: rest[system] };
+        return oddities(made, images, options.instances ? null : protocol);
       }),
   };
+}
+
+/** What is odd about the images of a case; without a protocol each of their values is a lesion. */
+function oddities(
+  made: EvaluationCase,
+  images: { readonly reference: Image | undefined; readonly prediction: Image | undefined },
+  protocol: Protocol | null,
+): readonly ImageWarning[] {
+  return (["reference", "prediction"] as const).flatMap((side) => {
+    const image = images[side];
+    const foreground = protocol?.parameters[`${side}Foreground`] ?? null;
+    return image === undefined ? [] : imageWarnings(image, { side, foreground, lesions: made[side] });
+  });
 }
 
 /** Protocols that label alike share their cases. */

@@ -1,11 +1,13 @@
 import { CmbError, isCmbError, type Volume, type VoxelArray } from "@cmb/core";
-import type { EvaluationCase, Protocol } from "@cmb/metrics";
+import type { EvaluationCase, ImageWarning, Protocol } from "@cmb/metrics";
 
 /** One scan of an evaluation; its images are held while it is scored and not longer. */
 export interface ScoredScan {
   readonly id: string;
   /** The scan as a protocol scores it: one case for each system, in the order of the systems. */
   readonly casesFor: (protocol: Protocol) => readonly EvaluationCase[];
+  /** What is odd about its images under a protocol, for each system. */
+  readonly warningsFor: (protocol: Protocol) => readonly ImageWarning[];
   /** What the pictures of the page are cut from. */
   readonly image: Volume<VoxelArray> | undefined;
 }
