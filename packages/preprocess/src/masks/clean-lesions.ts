@@ -8,7 +8,8 @@ import {
   type VoxelArray,
 } from "@cmb/core";
 import { fillHoles } from "../fill-holes.js";
-import { type CloseLesionsOptions, closeLesions } from "./close-lesions.js";
+import { runAtOnce, type WorkSteps } from "../work-steps.js";
+import { type CloseLesionsOptions, closeLesionsSteps } from "./close-lesions.js";
 import { type LesionRow, type LesionTableOptions, lesionTable } from "./lesion-table.js";
 
 /** What {@link cleanLesions} can be told; plain data, and so a step of a recipe. @since 0.1.0 */
@@ -57,14 +58,26 @@ export interface CleanedLesions {
  * @since 0.1.0
  */
 export function cleanLesions(mask: Volume<VoxelArray>, options: CleanLesionsOptions = {}): CleanedLesions {
+  return runAtOnce(cleanLesionsSteps(mask, options));
+}
+
+/** {@link cleanLesions}, giving way between its parts and within the closing. */
+export function* cleanLesionsSteps(mask: Volume<VoxelArray>, options: CleanLesionsOptions): WorkSteps<CleanedLesions> {
   const { closingSteps = 2, minimumVoxels = 1, maximumVoxels = Number.POSITIVE_INFINITY } = options;
   const { tableMinimumVoxels = 1, overlap, beyondGrid, centres } = options;
-  const filled = fillHoles(binary(mask, options.background ?? "zero"), { within: "volume" });
+  const drawn = binary(mask, options.background ?? "zero");
+  yield;
+  const filled = fillHoles(drawn, { within: "volume" });
+  yield;
   const before = connectedComponents(filled, { connectivity: 6 });
-  const closed =
-    closingSteps === 0 ? filled : closeLesions(before, { steps: closingSteps, overlap, beyondGrid, holes: "keep" });
+  yield;
+  const closing = { steps: closingSteps, overlap, beyondGrid, holes: "keep" } as const;
+  const closed = closingSteps === 0 ? filled : yield* closeLesionsSteps(before, closing);
+  yield;
   const after = connectedComponents(closed, { connectivity: 6 });
+  yield;
   const { components, data } = withinLimits(closed, after, { minimumVoxels, maximumVoxels });
+  yield;
   const lesions = lesionTable(components, { centres, minimumVoxels: tableMinimumVoxels });
   return {
     mask: { ...closed, data },

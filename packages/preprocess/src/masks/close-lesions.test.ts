@@ -2,7 +2,7 @@ import { affineFromSpacing, connectedComponents, type Mask, type Shape } from "@
 import { arbitraryMask } from "@cmb/core/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type CloseLesionsOptions, closeLesions } from "./close-lesions.js";
+import { type CloseLesionsOptions, closeLesions, closeLesionsSteps } from "./close-lesions.js";
 
 const SLICES = 7;
 
@@ -34,6 +34,11 @@ describe("closeLesions", () => {
     expect(closed(notched, { steps: 2 })[2]).toBe("011111110");
     expect(closed(notched)).toEqual(closed(notched, { steps: 2 }));
     expect(closed(notched, { steps: 0 })[2]).toBe("011000110");
+  });
+
+  it("gives way at every slice of a lesion that fills the grid, however often it is dilated", () => {
+    const full = connectedComponents({ ...notched, data: notched.data.map(() => 1) }, { connectivity: 6 });
+    expect([...closeLesionsSteps(full, { steps: 2, beyondGrid: "background" })].length).toBeGreaterThan(4 * SLICES);
   });
 
   it("does not bridge the gap between two lesions", () => {

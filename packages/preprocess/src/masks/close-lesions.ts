@@ -1,7 +1,8 @@
 import { type Components, type Mask, type RegionStatistics, regionStatistics, type Shape } from "@cmb/core";
 import { fillHoles } from "../fill-holes.js";
 import { largestComponent } from "../largest-component.js";
-import { dilateByCross, erodeByCross } from "./cross.js";
+import { runAtOnce, type WorkSteps } from "../work-steps.js";
+import { closeByCross } from "./cross.js";
 import { boxAround, clippedBox, cutBox, forEachVoxelOfBox, type VoxelBox } from "./voxel-box.js";
 
 /** What {@link closeLesions} can be told. @since 0.1.0 */
@@ -31,16 +32,22 @@ export interface CloseLesionsOptions {
  * @since 0.1.0
  */
 export function closeLesions(components: Components, options: CloseLesionsOptions = {}): Mask {
+  return runAtOnce(closeLesionsSteps(components, options));
+}
+
+/** {@link closeLesions}, giving way within and between lesions. */
+export function* closeLesionsSteps(components: Components, options: CloseLesionsOptions): WorkSteps<Mask> {
   const { shape, affine } = components.labels;
   const data = new Uint8Array(components.labels.data.length);
   for (const lesion of regionStatistics(components)) {
     if (lesion.sizeVoxels === 0) continue;
     const box = boxOfLesion(lesion, shape, options);
-    const closed = closedLesion(components, { box, label: lesion.label, options });
+    const closed = yield* closedLesion(components, { box, label: lesion.label, options });
     forEachVoxelOfBox(box, shape, (inBox, inGrid) => {
       if (closed.data[inBox] === 0) return;
       data[inGrid] = options.overlap === "sum" ? (data[inGrid] as number) + 1 : 1;
     });
+    yield;
   }
   return { data, shape, affine };
 }
@@ -55,13 +62,16 @@ function boxOfLesion(
   return beyondGrid === "unknown" ? box : clippedBox(box, shape);
 }
 
-function closedLesion(
+function* closedLesion(
   { labels }: Components,
   { box, label, options }: { readonly box: VoxelBox; readonly label: number; readonly options: CloseLesionsOptions },
-): Mask {
+): WorkSteps<Mask> {
   const { steps = 2, holes = "keep" } = options;
   const drawn = cutBox(box, labels, (v) => labels.data[v] === label);
-  const closed = erodeByCross(dilateByCross(drawn, steps), steps);
+  yield;
+  const closed = yield* closeByCross(drawn, steps);
+  yield;
   const largest = largestComponent(closed, { connectivity: 6 });
+  yield;
   return holes === "fill" ? fillHoles(largest, { within: "volume" }) : largest;
 }

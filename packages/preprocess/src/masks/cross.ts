@@ -1,25 +1,31 @@
 import type { Mask, Shape } from "@cmb/core";
+import { runAtOnce, type WorkSteps } from "../work-steps.js";
+import { zeroOrOne } from "../zero-or-one.js";
 
-/** Dilation by the voxel and its six face neighbours, `steps` times over. */
-export function dilateByCross(mask: Mask, steps: number): Mask {
-  return repeated(mask, steps, (centre, neighbour) => centre | neighbour);
+/** Dilation by the voxel and its six face neighbours. What lies beyond the grid is background. */
+export function dilateByCross(mask: Mask): Mask {
+  return { ...mask, data: runAtOnce(onceByCross(zeroOrOne(mask.data), mask.shape, DILATE)) };
 }
 
-/** Erosion by the voxel and its six face neighbours, `steps` times over. What lies beyond the grid is background. */
-export function erodeByCross(mask: Mask, steps: number): Mask {
-  return repeated(mask, steps, (centre, neighbour) => centre & neighbour);
+/** Erosion by the voxel and its six face neighbours. What lies beyond the grid is background. */
+export function erodeByCross(mask: Mask): Mask {
+  return { ...mask, data: runAtOnce(onceByCross(zeroOrOne(mask.data), mask.shape, ERODE)) };
+}
+
+/** Dilations and then as many erosions, giving way at every slice. */
+export function* closeByCross(mask: Mask, steps: number): WorkSteps<Mask> {
+  let data = zeroOrOne(mask.data);
+  for (let step = 0; step < steps; step++) data = yield* onceByCross(data, mask.shape, DILATE);
+  for (let step = 0; step < steps; step++) data = yield* onceByCross(data, mask.shape, ERODE);
+  return { ...mask, data };
 }
 
 type Combine = (centre: number, neighbour: number) => number;
-
-function repeated(mask: Mask, steps: number, combine: Combine): Mask {
-  let data = Uint8Array.from(mask.data, (value) => (value === 0 ? 0 : 1));
-  for (let step = 0; step < steps; step++) data = onceByCross(data, mask.shape, combine);
-  return { data, shape: mask.shape, affine: mask.affine };
-}
+const DILATE: Combine = (centre, neighbour) => centre | neighbour;
+const ERODE: Combine = (centre, neighbour) => centre & neighbour;
 
 // kernel: six neighbours written out, each with its own edge of the grid
-function onceByCross(data: Uint8Array, [ni, nj, nk]: Shape, combine: Combine): Uint8Array<ArrayBuffer> {
+function* onceByCross(data: Uint8Array, [ni, nj, nk]: Shape, combine: Combine): WorkSteps<Uint8Array<ArrayBuffer>> {
   const out = new Uint8Array(data.length);
   const at = (v: number): number => data[v] as number;
   const slice = ni * nj;
@@ -37,6 +43,7 @@ function onceByCross(data: Uint8Array, [ni, nj, nk]: Shape, combine: Combine): U
         out[v] = combine(value, k < nk - 1 ? at(v + slice) : 0);
       }
     }
+    yield;
   }
   return out;
 }

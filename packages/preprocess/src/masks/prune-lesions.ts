@@ -9,6 +9,7 @@ import {
   type VoxelArray,
   type VoxelIndex,
 } from "@cmb/core";
+import { runAtOnce, type WorkSteps } from "../work-steps.js";
 import { forEachVoxelOfBox } from "./voxel-box.js";
 
 /** What {@link pruneLesions} can be told. @since 0.1.0 */
@@ -49,13 +50,23 @@ export interface PrunedLesions {
 export function pruneLesions(
   mask: Volume<VoxelArray>,
   centresVoxel: readonly VoxelIndex[],
-  { radiusVoxels = 2, connectivity = 6, centres = "nearest", atEdge = "cut" }: PruneOptions = {},
+  options: PruneOptions = {},
 ): PrunedLesions {
+  return runAtOnce(pruneLesionsSteps(mask, centresVoxel, options));
+}
+
+/** {@link pruneLesions}, giving way between centres and between slices. */
+export function* pruneLesionsSteps(
+  mask: Volume<VoxelArray>,
+  centresVoxel: readonly VoxelIndex[],
+  { radiusVoxels = 2, connectivity = 6, centres = "nearest", atEdge = "cut" }: PruneOptions,
+): WorkSteps<PrunedLesions> {
   if (!(radiusVoxels >= 0 && Number.isFinite(radiusVoxels))) {
     const message = `pruneLesions: radiusVoxels is ${radiusVoxels}; give a number of 0 or more`;
     throw new CmbError("OUT_OF_RANGE", message, { name: "radiusVoxels", value: radiusVoxels, minimum: 0 });
   }
   const components = connectedComponents(mask, { connectivity });
+  yield;
   const kept = new Set<number>();
   const missedCentres: number[] = [];
   for (const [n, centre] of centresVoxel.entries()) {
@@ -63,14 +74,29 @@ export function pruneLesions(
     const touched = labelsInBall(components, voxel, { radiusVoxels, atEdge });
     if (touched.size === 0) missedCentres.push(n);
     for (const label of touched) kept.add(label);
+    yield;
   }
-  const data = Uint8Array.from(components.labels.data, (label) => (kept.has(label) ? 1 : 0));
+  const data = yield* maskOfLabels(components, kept);
   return {
     mask: { data, shape: mask.shape, affine: mask.affine },
     keptLesions: kept.size,
     removedLesions: components.count - kept.size,
     missedCentres,
   };
+}
+
+function* maskOfLabels(
+  { labels: { data, shape }, count }: Components,
+  kept: ReadonlySet<number>,
+): WorkSteps<Uint8Array<ArrayBuffer>> {
+  const values = Uint8Array.from({ length: count + 1 }, (_, label) => Number(kept.has(label)));
+  const out = new Uint8Array(data.length);
+  const slice = shape[0] * shape[1];
+  for (let start = 0; start < out.length; start += slice) {
+    for (let v = start; v < start + slice; v++) out[v] = values[data[v] as number] as number;
+    yield;
+  }
+  return out;
 }
 
 function labelsInBall(

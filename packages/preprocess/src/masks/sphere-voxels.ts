@@ -47,7 +47,7 @@ export function sphereVoxels(
   const drawn = drawnSphere(box, grid, { centre: centreVoxel, radius });
   const undilatedVoxels = countOnes(drawn.data);
   const dilated = undilatedVoxels > 0 && undilatedVoxels <= dilateUpToVoxels;
-  const { data } = dilated ? dilateByCross(drawn, 1) : drawn;
+  const { data } = dilated ? dilateByCross(drawn) : drawn;
   const voxels: number[] = [];
   forEachVoxelOfBox(box, grid.shape, (inBox, inGrid) => {
     if (data[inBox] === 1) voxels.push(inGrid);

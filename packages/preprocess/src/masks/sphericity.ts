@@ -15,6 +15,6 @@ import { erodeByCross } from "./cross.js";
  */
 export function sphericity(mask: Mask): number {
   const volume = mask.data.reduce((sum, value) => sum + (value === 0 ? 0 : 1), 0);
-  const inner = erodeByCross(mask, 1).data.reduce((sum, value) => sum + value, 0);
+  const inner = erodeByCross(mask).data.reduce((sum, value) => sum + value, 0);
   return (Math.cbrt(Math.PI) * (6 * volume) ** (2 / 3)) / (volume - inner);
 }

@@ -1,5 +1,6 @@
 import { CmbError, type Mask, type Volume, type VoxelArray } from "@cmb/core";
 import { resample } from "../resample/resample.js";
+import { zeroOrOne } from "../zero-or-one.js";
 import type { RegionModel } from "./region-model.js";
 
 /**
@@ -24,8 +25,7 @@ export function regionModelFromMask(mask: Volume<VoxelArray>, { id }: { readonly
       const here = sameGrid(mask, volume)
         ? mask
         : await resample(mask, volume, { interpolation: "nearest", signal, onProgress });
-      const data = Uint8Array.from(here.data, (value) => (value === 0 ? 0 : 1));
-      const brain: Mask = { data, shape: volume.shape, affine: volume.affine };
+      const brain: Mask = { data: zeroOrOne(here.data), shape: volume.shape, affine: volume.affine };
       return { labels: brain, brain };
     },
   };

@@ -3,6 +3,7 @@ import { brainMask } from "../../brain-mask/brain-mask.js";
 import { crop } from "../../geometry/crop.js";
 import { cropToMask } from "../../geometry/crop-to-mask.js";
 import { zScore } from "../../intensity/z-score.js";
+import { mapVoxels } from "../../map-voxels.js";
 import { number, oneOf, optional } from "../parameter.js";
 import {
   mapVolumes,
@@ -80,8 +81,7 @@ export const applyMaskStep: StepDefinition<ApplyMaskStep> = {
   needs: () => ["brainMask"],
   run: (state, { outside }) => {
     const brain = brainOf(state);
-    const data = Float32Array.from(state.image.data, (value, v) => (brain.data[v] === 0 ? outside : value));
-    const image: Volume<VoxelArray> = { ...state.image, data };
+    const image = mapVoxels(state.image, (value, v) => (brain.data[v] === 0 ? outside : value));
     return { state: { ...state, image }, facts: { voxelsOutside: brain.data.length - countOf(brain) } };
   },
 };

@@ -8,6 +8,7 @@ import { rescalePercentiles } from "../../intensity/rescale-percentiles.js";
 import { scaleByBrainMedian } from "../../intensity/scale-by-brain-median.js";
 import type { IntensityLandmarks } from "../../intensity/train-landmarks.js";
 import { zScore } from "../../intensity/z-score.js";
+import { mapVoxels } from "../../map-voxels.js";
 import { listOf, number, oneOf, optional, type Parameter } from "../parameter.js";
 import type { Precondition, RecipeState, StepDefinition, StepFacts, StepOutcome } from "../recipe-state.js";
 import { brainOf } from "./brain-steps.js";
@@ -159,8 +160,10 @@ export const applyLandmarksStep: StepDefinition<ApplyLandmarksStep> = {
 export const addStep: StepDefinition<AddStep> = {
   parameters: { value: number() },
   run: (state, { value }) => {
-    const data = Float32Array.from(state.image.data, (voxel) => voxel + value);
-    return withImage(state, { ...state.image, data });
+    return withImage(
+      state,
+      mapVoxels(state.image, (voxel) => voxel + value),
+    );
   },
 };
 

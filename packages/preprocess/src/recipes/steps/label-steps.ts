@@ -10,16 +10,18 @@ import {
   type VoxelIndex,
   voxelToWorld,
 } from "@cmb/core";
-import { type CleanLesionsOptions, cleanLesions } from "../../masks/clean-lesions.js";
+import { type CleanLesionsOptions, cleanLesionsSteps } from "../../masks/clean-lesions.js";
 import { growLesion } from "../../masks/grow-lesion.js";
 import { growWithAutomaticTolerance } from "../../masks/grow-with-automatic-tolerance.js";
 import { growthLimits } from "../../masks/growth-limits.js";
 import { growthSchedule } from "../../masks/growth-schedule.js";
 import { type LesionTableOptions, lesionTable } from "../../masks/lesion-table.js";
-import { type PruneOptions, pruneLesions } from "../../masks/prune-lesions.js";
+import { type PruneOptions, pruneLesionsSteps } from "../../masks/prune-lesions.js";
 import { sphereVoxels } from "../../masks/sphere-voxels.js";
 import { type SplitOptions, splitByDistance } from "../../masks/split-by-distance.js";
 import { voxelAt } from "../../masks/voxel-box.js";
+import { runInTurns } from "../../work-steps.js";
+import { zeroOrOne } from "../../zero-or-one.js";
 import { listOf, number, oneOf, optional, type Parameter, wholeNumber } from "../parameter.js";
 import {
   asLabelMap,
@@ -125,8 +127,7 @@ export const mergeLabelsStep: StepDefinition<MergeLabelsStep> = {
   parameters: {},
   run: (state) => {
     if (state.labels === undefined) return skipped(state, NO_LABELS);
-    const data = Uint8Array.from(state.labels.data, (value) => (value === 0 ? 0 : 1));
-    return { state: relabelled(state, { ...state.labels, data }), facts: {} };
+    return { state: relabelled(state, { ...state.labels, data: zeroOrOne(state.labels.data) }), facts: {} };
   },
 };
 
@@ -234,12 +235,12 @@ export const pruneStep: StepDefinition<PruneStep> = {
     atEdge: optional(oneOf("cut", "displaced")),
   },
   needs: () => ["listLesions"],
-  run: (state, step) => {
+  run: async (state, step, tools) => {
     const { labels, listed } = state;
     if (labels === undefined || listed === undefined) return skipped(state, NO_LABELS);
     const toHere = composeAffines(invertAffine(labels.affine), listed.affine);
     const centres = listed.centres.map(({ centreVoxel }) => voxelToWorld(toHere, centreVoxel));
-    const { mask, ...facts } = pruneLesions(labels, centres, step);
+    const { mask, ...facts } = await runInTurns(pruneLesionsSteps(labels, centres, step), "prune", tools);
     return { state: relabelled(state, mask), facts };
   },
 };
@@ -255,9 +256,10 @@ export const cleanStep: StepDefinition<CleanStep> = {
     beyondGrid: optional(oneOf("unknown", "background")),
     centres: CENTRES,
   },
-  run: (state, step) => {
+  run: async (state, step, tools) => {
     if (state.labels === undefined) return skipped(state, NO_LABELS);
-    const { mask, labels: _, lesions, ...facts } = cleanLesions(state.labels, step);
+    const cleaned = await runInTurns(cleanLesionsSteps(state.labels, step), "clean", tools);
+    const { mask, labels: _, lesions, ...facts } = cleaned;
     return { state: { ...relabelled(state, mask), lesions }, facts: { ...facts, lesions: lesions.length } };
   },
 };
