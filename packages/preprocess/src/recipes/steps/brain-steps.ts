@@ -1,4 +1,4 @@
-import { assertSamePlace, CmbError, type Mask, type Volume, type VoxelArray } from "@cmb/core";
+import { assertSamePlace, CmbError, type Mask } from "@cmb/core";
 import { brainMask } from "../../brain-mask/brain-mask.js";
 import { crop } from "../../geometry/crop.js";
 import { cropToMask } from "../../geometry/crop-to-mask.js";
