@@ -16,7 +16,7 @@ export interface LabelSource {
 /**
  * The lesions that an image of labels marks.
  *
- * @throws CmbError `SHAPE_MISMATCH` when it has another grid than the scan, or lies half a voxel or more from it; `INVALID_DATASET` for values that are no
+ * @throws CmbError `SHAPE_MISMATCH` when it has another grid than the scan, or lies more than half a voxel from it; `INVALID_DATASET` for values that are no
  * labels; all that `loadNifti` throws
  */
 export async function loadLabels(context: AnnotationContext, source: LabelSource): Promise<Annotation> {

@@ -4,7 +4,7 @@ import { byCodePoint } from "../by-code-point.js";
 import { DERIVATIVES } from "./standard-names.js";
 
 /** What is left in an output folder of series that are not in the dataset any more. */
-export interface Leftovers {
+interface Leftovers {
   /** A series by the start of its files' names, such as sub-01/anat/sub-01, with how many files it has. */
   readonly series: ReadonlyMap<string, number>;
   /** Every folder of a patient that holds a file, such as sub-01. */

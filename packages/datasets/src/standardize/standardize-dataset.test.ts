@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readdir, readFile, rm, symlink } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { hostname } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { affineFromSpacing, createVolume } from "@cmb/core";
 import { writeNifti } from "@cmb/io";
 import { loadNifti } from "@cmb/io/node";
@@ -99,13 +99,6 @@ describe("standardizeDataset", () => {
       expect(sidecar.SpatialReference).toBe(name.includes("_space-standard_") ? source : undefined);
     }
     expect(await readFile(join(output, "README"), "utf8")).toMatch(/^MOMENI as BIDS/);
-  });
-
-  it("leaves a README as its reader changed it", async () => {
-    const { input, output } = await onDisk((await momeni).files);
-    await writeFiles(output, new Map([["README", "mine"]]));
-    await rowsOf({ dataset: "momeni", input, output });
-    expect(await readFile(join(output, "README"), "utf8")).toBe("mine");
   });
 
   it("keeps the voxels and the place of the image as it was read", async () => {
@@ -339,65 +332,6 @@ describe("standardizeDataset", () => {
     const rows = await rowsOf({ dataset: "bids", input, output });
     expect(statuses(rows)).toEqual(["failed", "completed"]);
     expect(rows[0]?.message).toMatch(/^VOLUME_INDEX_REQUIRED: sub-01\/.*_T2starw.nii holds 2 volumes.*3-D file/);
-  });
-
-  it("leaves what is no series any more, says so in the log and the table, and lists its patient", async () => {
-    const { files } = await generateDataset("momeni", { seed: 2, patients: 2 });
-    const { input, output } = await onDisk(files);
-    const options = { dataset: "momeni", input, output } as const;
-    const [gone, ...others] = (await rowsOf(options)).map(({ id }) => id);
-    const before = [...(await snapshot(output)).keys()];
-    await rm(join(input, [...files.keys()].find((path) => path.includes(`/${gone}.nii`)) ?? ""));
-    expect((await rowsOf(options)).map(({ id }) => id)).toEqual(others);
-    expect([...(await snapshot(output)).keys()].sort()).toEqual(before.sort());
-    const stem = "sub-11mom/ses-T0/anat/sub-11mom_ses-T0";
-    expect(await tables(output, "qc.tsv")).toMatch(new RegExp(`\n${stem}\t${stem}\tsub-11mom\torphan\t`));
-    const orphans = (await tables(output, "log.tsv")).split("\n").filter((line) => line.includes("ORPHAN"));
-    expect(orphans).toEqual([expect.stringMatching(new RegExp(`^2\t${stem}\twarning\tn/a\tORPHAN: \\d+ files`))]);
-    const patients = (await readdir(output)).filter((name) => name.startsWith("sub-"));
-    expect(await readFile(join(output, "participants.tsv"), "utf8")).toBe(
-      ["participant_id", ...patients, ""].join("\n"),
-    );
-  });
-
-  it("refuses an output of another dataset, made here or elsewhere, and changes nothing of it", async () => {
-    const { input, output } = await onDisk((await momeni).files);
-    await rowsOf({ dataset: "momeni", input, output });
-    const dou = await onDisk((await generateDataset("dou", { patients: 1 })).files);
-    const failure = (out: string): Promise<string> =>
-      failureOf(() => rowsOf({ dataset: "dou", input: dou.input, output: out }));
-    const before = await snapshot(output);
-    expect(await failure(output)).toMatch(/^INVALID_ARGUMENT: .* holds momeni, standardised, and dou is to go there/);
-    expect(await snapshot(output)).toEqual(before);
-    await writeFiles(dou.output, new Map([["dataset_description.json", '{"Name":"Own"}']]));
-    expect(await failure(dou.output)).toMatch(/^INVALID_ARGUMENT: .* holds the dataset "Own"/);
-    expect(await readdir(dou.output)).toEqual(["dataset_description.json"]);
-  });
-
-  it("sees through links that an output lies in its input, or the input in the output", async () => {
-    const { input, output } = await onDisk((await momeni).files);
-    const link = `${input}-link`;
-    await symlink(input, link);
-    const failure = (folders: { readonly input: string; readonly output: string }): Promise<string> =>
-      failureOf(() => rowsOf({ dataset: "momeni", ...folders }));
-    expect(await failure({ input, output: join(link, "new", "out") })).toMatch(/INVALID_ARGUMENT: .*lies in the input/);
-    expect(await failure({ input: link, output: join(input, "out") })).toMatch(/INVALID_ARGUMENT: .*lies in the input/);
-    expect(await failure({ input: link, output: dirname(input) })).toMatch(/INVALID_ARGUMENT: .*lies in the output/);
-    expect(await readdir(input)).toEqual(["data"]);
-    expect(await failureOf(() => readdir(output))).toMatch(/ENOENT/);
-  });
-
-  it("writes nothing for an input that is not there, is another dataset or has a broken workbook", async () => {
-    const { input, output } = await onDisk((await momeni).files);
-    const failure = (options: Partial<StandardizeDatasetOptions>): Promise<string> =>
-      failureOf(() => rowsOf({ dataset: "momeni", input, output, ...options }));
-    expect(await failure({ input: `${input}-none` })).toMatch(/^FILE_NOT_READABLE/);
-    expect(await failure({ brainMasks: `${input}-none` })).toMatch(/^FILE_NOT_READABLE/);
-    expect(await failure({ dataset: "dou" })).toMatch(/^INVALID_DATASET/);
-    await writeFiles(input, new Map([["data/PublicDataShare_2020/rCMBInformationInfo.xlsx", "no workbook"]]));
-    expect(await failure({})).toMatch(/^CORRUPT_DATA: .*rCMBInformationInfo.xlsx: The bytes are no Excel/);
-    expect(await failure({ workers: 2 })).toMatch(/^CORRUPT_DATA/);
-    expect(await failureOf(() => readdir(output))).toMatch(/ENOENT/);
   });
 
   it("refuses an output in its input, a number of workers out of range, and a folder that is no such dataset", async () => {
