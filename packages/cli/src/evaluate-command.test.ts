@@ -247,6 +247,14 @@ describe("cmb evaluate", () => {
     expect((await runCommand(argv, { signal: AbortSignal.abort() })).code).toBe(130);
     expect(await readdir(folder)).toEqual(["lesions.csv"]);
   });
+  it("ends with 130 when interrupted between resamples", async () => {
+    const argv = ["evaluate", "--cases", at("lesions.csv"), "--protocol", "centroid-3mm", "--bootstrap", "100000"];
+    const controller = new AbortController();
+    const stop = setTimeout(() => controller.abort(), 40);
+    const { code, stdout } = await runCommand(argv, { signal: controller.signal });
+    clearTimeout(stop);
+    expect({ code, stdout }).toEqual({ code: 130, stdout: "" });
+  });
 
   describe("refuses", () => {
     it.each([

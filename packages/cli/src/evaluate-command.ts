@@ -146,7 +146,7 @@ async function scoreAll(source: ScanSource, tools: ScoreTools): Promise<readonly
       await task.advance("scoring", ++completed);
     }
     for (const run of runs) {
-      evaluations.push(reported(run, source.systems.length > 1));
+      evaluations.push(await reported(run, { hasSystems: source.systems.length > 1, signal: context.signal }));
       await task.advance("intervals", ++completed);
     }
   } finally {
@@ -155,8 +155,11 @@ async function scoreAll(source: ScanSource, tools: ScoreTools): Promise<readonly
   return evaluations;
 }
 
-function reported({ protocol, system, evaluation, lesions, pictures }: Run, hasSystems: boolean): ReportedEvaluation {
-  const result = evaluation.result();
+async function reported(
+  { protocol, system, evaluation, lesions, pictures }: Run,
+  { hasSystems, signal }: { readonly hasSystems: boolean; readonly signal: AbortSignal },
+): Promise<ReportedEvaluation> {
+  const result = await evaluation.resultAsync({ signal });
   return { protocol, result, ...(hasSystems && { system }), lesions, pictures: pictures.pictures() };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { EvaluationCase } from "../evaluation-case.js";
 import { getProtocol } from "../protocols/list-protocols.js";
 import { fBeta } from "../scoring/score-counts.js";
-import { createEvaluation } from "./create-evaluation.js";
+import { createEvaluation, type Evaluation } from "./create-evaluation.js";
 import { evaluateCases } from "./evaluate-cases.js";
 
 const at = (x: number, score?: number): EvaluationCase["reference"][number] => ({
@@ -36,6 +36,25 @@ describe("createEvaluation", () => {
     expect(evaluation.result()).toEqual(evaluateCases(cases, protocol));
     evaluation.add({ ...(cases[0] as EvaluationCase), id: "c" });
     expect(evaluation.result().cases).toHaveLength(3);
+  });
+  it("gives the same while others have their turn, and stops between resamples when told", async () => {
+    const options = {
+      strata: { covariates: { sequence: "values" }, features: { diameterMm: [5] }, locations: true },
+      intervals: { resamples: 100_000, method: "bca" },
+    } as const;
+    const fill = (resamples: number): Evaluation => {
+      const evaluation = createEvaluation(protocol, { ...options, intervals: { ...options.intervals, resamples } });
+      for (const each of cases) evaluation.add(each);
+      return evaluation;
+    };
+    expect(await fill(200).resultAsync()).toEqual(fill(200).result());
+    const controller = new AbortController();
+    const reason = new Error("enough");
+    setTimeout(() => controller.abort(reason), 1);
+    await expect(fill(100_000).resultAsync({ signal: controller.signal })).rejects.toBe(reason);
+  });
+  it("refuses more resamples than memory holds", () => {
+    expect(() => createEvaluation(protocol, { intervals: { resamples: 100_001 } })).toThrow("from 1 to 100000");
   });
   it("hands the matching of the case back", () => {
     const { matching } = createEvaluation(protocol).add(cases[0] as EvaluationCase);

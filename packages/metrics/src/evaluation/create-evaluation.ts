@@ -1,4 +1,4 @@
-import { CmbError } from "@cmb/core";
+import { CmbError, type LongTaskOptions } from "@cmb/core";
 import { scoreAtThreshold } from "../classification/classify-scans.js";
 import { type ScanClassification, scanClassification } from "../classification/scan-classification.js";
 import { auroc } from "../curves/auroc.js";
@@ -9,6 +9,7 @@ import { meanSensitivity, sensitivityAt } from "../curves/sensitivity-at.js";
 import type { EvaluationCase } from "../evaluation-case.js";
 import { completeIntervalOptions, type IntervalOptions } from "../intervals/interval-options.js";
 import { type ResultIntervals, resultIntervals } from "../intervals/result-intervals.js";
+import { runSteps, runStepsAsync, type Steps } from "../intervals/run-steps.js";
 import type { Protocol, ProtocolParameters } from "../protocols/protocol.js";
 import { type AggregateScores, aggregateScores, type PooledScores } from "../scoring/aggregate-scores.js";
 import { fBetaOfRates } from "../scoring/score-counts.js";
@@ -75,6 +76,8 @@ export interface Evaluation {
   readonly add: (evaluationCase: EvaluationCase) => CaseEvaluation;
   /** The result over the scans so far. */
   readonly result: () => EvaluationResult;
+  /** The same while other events have their turn: many resamples take long. Rejects with the signal's reason. */
+  readonly resultAsync: (options?: Pick<LongTaskOptions, "signal">) => Promise<EvaluationResult>;
 }
 
 /**
@@ -94,6 +97,29 @@ export function createEvaluation(protocol: Protocol, options: EvaluationOptions 
   const { parameters } = protocol;
   const records: ScanRecord[] = [];
   const strata = options.strata && createStrata(protocol, options.strata, intervals);
+  const steps = function* (): Steps<EvaluationResult> {
+    const cases = records.map(({ result }) => result);
+    const { pooled, macro, median } = aggregateScores(cases.map(withoutId), parameters);
+    const curve = curveOf(records, pooled, parameters);
+    return {
+      protocol: protocol.id,
+      parameters,
+      cases,
+      pooled: { ...pooled, ...poolDice(records), ...(beta !== undefined && { fBeta: fBetaOfRates(pooled, beta) }) },
+      macro,
+      median,
+      classification: scanClassification(
+        records.map(({ result, scores }) => ({ ...result, scores })),
+        parameters,
+      ),
+      curve,
+      intervals:
+        intervals === "none"
+          ? null
+          : yield* resultIntervals(records, { parameters, points: curve?.points ?? null, beta }, intervals),
+      ...(strata && { strata: yield* strata.result() }),
+    };
+  };
   return {
     add: (evaluationCase) => {
       const evaluation = withFBeta(evaluateCase(evaluationCase, protocol), beta);
@@ -101,29 +127,8 @@ export function createEvaluation(protocol: Protocol, options: EvaluationOptions 
       strata?.add(evaluationCase, evaluation);
       return evaluation;
     },
-    result: () => {
-      const cases = records.map(({ result }) => result);
-      const { pooled, macro, median } = aggregateScores(cases.map(withoutId), parameters);
-      const curve = curveOf(records, pooled, parameters);
-      return {
-        protocol: protocol.id,
-        parameters,
-        cases,
-        pooled: { ...pooled, ...poolDice(records), ...(beta !== undefined && { fBeta: fBetaOfRates(pooled, beta) }) },
-        macro,
-        median,
-        classification: scanClassification(
-          records.map(({ result, scores }) => ({ ...result, scores })),
-          parameters,
-        ),
-        curve,
-        intervals:
-          intervals === "none"
-            ? null
-            : resultIntervals(records, { parameters, points: curve?.points ?? null, beta }, intervals),
-        ...(strata && { strata: strata.result() }),
-      };
-    },
+    result: () => runSteps(steps()),
+    resultAsync: (options = {}) => runStepsAsync(steps(), options),
   };
 }
 

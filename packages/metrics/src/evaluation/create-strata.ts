@@ -1,6 +1,7 @@
 import type { EvaluationCase, Lesion } from "../evaluation-case.js";
 import { identitiesOf, type ScanIdentity } from "../intervals/bootstrap-group.js";
 import type { IntervalOptions } from "../intervals/interval-options.js";
+import type { Steps } from "../intervals/run-steps.js";
 import { lesionStratumIntervals, scanStratumIntervals } from "../intervals/stratum-intervals.js";
 import type { Protocol } from "../protocols/protocol.js";
 import { aggregateScores, type ScanRow } from "../scoring/aggregate-scores.js";
@@ -37,7 +38,7 @@ export interface StrataResult {
 /** Gathers strata scan by scan. @internal */
 export interface StrataCollector {
   readonly add: (evaluationCase: EvaluationCase, evaluation: CaseEvaluation) => void;
-  readonly result: () => StrataResult;
+  readonly result: () => Steps<StrataResult>;
 }
 
 type LesionsOfScan = Pick<CaseEvaluation, "matchedCase" | "matching">;
@@ -73,21 +74,30 @@ export function createStrata(
         records.set(scans.length - 1, scanRecord(filtered, evaluateCase(filtered, protocol)));
       }
     },
-    result: () => ({
-      covariates: mapValues(covariates, (edges, name) =>
-        covariateStrata(scans, ({ result }) => covariateStratum(result, name, edges), { protocol, intervals }),
-      ),
-      features: mapValues(features, (edges, name) =>
-        featureStrata(lesions, (lesion) => binLabel(lesion.features?.[name] ?? Number.NaN, edges), {
-          scans: identitiesOf(scans),
-          protocol,
-          intervals,
-        }),
-      ),
-      locations: [...byLocation]
-        .sort(([a], [b]) => a.localeCompare(b, "en"))
-        .map(([name, records]) => locationStratum(name, records, { scans, protocol, intervals })),
-    }),
+    result: function* () {
+      const context = { protocol, intervals };
+      const results = {
+        covariates: new Map<string, readonly ScanStratum[]>(),
+        features: new Map<string, readonly LesionStratum[]>(),
+        locations: [] as ScanStratum[],
+      };
+      for (const [name, edges] of Object.entries(covariates)) {
+        const nameOf = ({ result }: ScanRecord): string | undefined => covariateStratum(result, name, edges);
+        results.covariates.set(name, yield* covariateStrata(scans, nameOf, context));
+      }
+      for (const [name, edges] of Object.entries(features)) {
+        const nameOf = (lesion: Lesion): string | undefined => binLabel(lesion.features?.[name] ?? Number.NaN, edges);
+        results.features.set(name, yield* featureStrata(lesions, nameOf, { ...context, scans: identitiesOf(scans) }));
+      }
+      for (const [name, records] of [...byLocation].sort(([a], [b]) => a.localeCompare(b, "en"))) {
+        results.locations.push(yield* locationStratum(name, records, { ...context, scans }));
+      }
+      return {
+        covariates: Object.fromEntries(results.covariates),
+        features: Object.fromEntries(results.features),
+        locations: results.locations,
+      };
+    },
   };
 }
 
@@ -96,47 +106,50 @@ interface StratumContext {
   readonly intervals: IntervalOptions | "none";
 }
 
-function covariateStrata(
+function* covariateStrata(
   scans: readonly ScanRecord[],
   nameOf: (scan: ScanRecord) => string | undefined,
   { protocol: { parameters }, intervals }: StratumContext,
-): readonly ScanStratum[] {
+): Steps<readonly ScanStratum[]> {
   const rows = scans.map((scan) => ({ ...numbersOf(scan.result), scan }));
-  return stratifyScans(rows, (row) => nameOf(row.scan), parameters).map((stratum) => {
-    if (intervals === "none") return stratum;
+  const strata = stratifyScans(rows, (row) => nameOf(row.scan), parameters);
+  if (intervals === "none") return strata;
+  const sure: ScanStratum[] = [];
+  for (const stratum of strata) {
     const group = scans.filter((scan) => nameOf(scan) === stratum.name);
-    return { ...stratum, intervals: scanStratumIntervals(group, parameters, intervals) };
-  });
+    sure.push({ ...stratum, intervals: yield* scanStratumIntervals(group, parameters, intervals) });
+  }
+  return sure;
 }
 
-function featureStrata(
+function* featureStrata(
   lesions: readonly LesionsOfScan[],
   nameOf: (lesion: Lesion) => string | undefined,
   { protocol, intervals, scans }: StratumContext & { readonly scans: readonly ScanIdentity[] },
-): readonly LesionStratum[] {
+): Steps<readonly LesionStratum[]> {
   const strata = stratifyLesions(lesions, nameOf, protocol.parameters);
   if (intervals === "none") return strata;
   const tallies = lesions.map((scan) => tallyLesions(scan, nameOf, protocol.parameters));
   const names = strata.map(({ name }) => name);
-  const found = lesionStratumIntervals(tallies, names, { scans, intervals });
+  const found = yield* lesionStratumIntervals(tallies, names, { scans, intervals });
   return strata.map((stratum) => {
     const interval = found.get(stratum.name);
     return interval === undefined ? stratum : { ...stratum, intervals: interval };
   });
 }
 
-function locationStratum(
+function* locationStratum(
   name: string,
   records: ReadonlyMap<number, ScanRecord>,
   { scans, protocol: { parameters }, intervals }: StratumContext & { readonly scans: readonly ScanRecord[] },
-): ScanStratum {
+): Steps<ScanStratum> {
   const rows = [...records.values()].map(({ result }) => numbersOf(result));
   const stratum = { name, scanCount: rows.length, ...aggregateScores(rows, parameters, scans.length - rows.length) };
   if (intervals === "none") return stratum;
   const none = { truePositives: 0, falsePositives: 0, falseNegatives: 0, referenceCount: 0, predictionCount: 0 };
   const empty = { ...none, ...scoreCounts(none, parameters) } as unknown as CaseResult;
   const all = scans.map((scan, n) => records.get(n) ?? { ...scan, result: empty, pairs: NO_PAIRS });
-  return { ...stratum, intervals: scanStratumIntervals(all, parameters, intervals) };
+  return { ...stratum, intervals: yield* scanStratumIntervals(all, parameters, intervals) };
 }
 
 const NO_PAIRS: ScanRecord["pairs"] = { overlap: 0, sizes: 0, dice: [] };
@@ -152,11 +165,4 @@ function withoutOverlaps({ id, reference, prediction }: EvaluationCase): Evaluat
 function locationsOf({ reference, prediction }: EvaluationCase): readonly string[] {
   const names = [...reference, ...prediction].map(({ location }) => location);
   return [...new Set(names)].filter((name): name is string => name !== undefined);
-}
-
-function mapValues<T, U>(
-  record: Readonly<Record<string, T>>,
-  map: (value: T, name: string) => U,
-): Readonly<Record<string, U>> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value, name)]));
 }

@@ -4,6 +4,7 @@ import { correctedTails, tailsOf } from "../uncertainty/bootstrap-tails.js";
 import { sortedQuantile } from "../uncertainty/sorted-quantile.js";
 import type { IntervalOptions } from "./interval-options.js";
 import { completeIntervalOptions } from "./interval-options.js";
+import type { Steps } from "./run-steps.js";
 import type { StatisticGroup } from "./statistic-group.js";
 
 /** A value with the ends of its interval; NaN where they are undefined. @since 0.1.0 */
@@ -78,11 +79,15 @@ export function identitiesOf(records: readonly ScanRecord[]): readonly ScanIdent
  * @param group - the statistics
  * @param units - from {@link unitsOf}
  * @param options - seed, number of resamples, method
- * @returns estimates and draws
+ * @returns estimates and draws, after a step for each resample
  * @throws CmbError `OUT_OF_RANGE` for a confidence or a number of resamples that is none
  * @internal
  */
-export function drawGroup(group: StatisticGroup, { unitOf, count }: Units, options: IntervalOptions): GroupDraws {
+export function* drawGroup(
+  group: StatisticGroup,
+  { unitOf, count }: Units,
+  options: IntervalOptions,
+): Steps<GroupDraws> {
   const { seed, resamples, method } = completeIntervalOptions(options);
   const size = group.names.length;
   const weights = new Float64Array(unitOf.length).fill(1);
@@ -108,11 +113,13 @@ export function drawGroup(group: StatisticGroup, { unitOf, count }: Units, optio
     }
     for (let scan = 0; scan < weights.length; scan++) weights[scan] = drawn[unitOf[scan] as number] as number;
     store(draws, b);
+    yield;
   }
   const leftOut = method === "bca" ? columnsOf(count) : undefined;
   for (let unit = 0; leftOut !== undefined && unit < count; unit++) {
     for (let scan = 0; scan < weights.length; scan++) weights[scan] = unitOf[scan] === unit ? 0 : 1;
     store(leftOut, unit);
+    yield;
   }
   return { estimates: Float64Array.from(estimates, (column) => column[0] as number), draws, leftOut };
 }

@@ -1,5 +1,6 @@
 import { drawGroup, type GroupDraws, type IntervalEstimate, intervalOfDraws, type Units } from "./bootstrap-group.js";
 import { completeIntervalOptions, type IntervalOptions } from "./interval-options.js";
+import type { Steps } from "./run-steps.js";
 import { joinGroups, type StatisticGroup } from "./statistic-group.js";
 
 /** Intervals by the name of the quantity. @since 0.1.0 */
@@ -24,19 +25,29 @@ export interface JointDraws {
  * @throws CmbError `OUT_OF_RANGE` for a confidence or a number of resamples that is none
  * @internal
  */
-export function drawJointly(groups: readonly StatisticGroup[], units: Units, options: IntervalOptions): JointDraws {
+export function* drawJointly(
+  groups: readonly StatisticGroup[],
+  units: Units,
+  options: IntervalOptions,
+): Steps<JointDraws> {
   const { confidence } = completeIntervalOptions(options);
-  const drawn = drawGroup(joinGroups(groups), units, options);
+  const drawn = yield* drawGroup(joinGroups(groups), units, options);
   let next = 0;
   const offsets = groups.map(({ names }) => {
     const start = next;
     next += names.length;
     return start;
   });
+  // Draws are sorted here, statistic by statistic: many of them take longer than a step may.
+  const intervals: IntervalEstimate[] = [];
+  for (let s = 0; s < next; s++) {
+    intervals.push(intervalOfDraws(drawn, s, confidence));
+    yield;
+  }
   const named = (group: number): NamedIntervals => {
     const names = groups[group]?.names ?? [];
     const first = offsets[group] ?? 0;
-    return Object.fromEntries(names.map((name, s) => [name, intervalOfDraws(drawn, first + s, confidence)]));
+    return Object.fromEntries(names.map((name, s) => [name, intervals[first + s] as IntervalEstimate]));
   };
   return { drawn, offsets, named };
 }

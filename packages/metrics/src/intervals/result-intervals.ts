@@ -9,6 +9,7 @@ import { bandRatesOf, type CurveIntervals, curveIntervals } from "./curve-interv
 import { completeIntervalOptions, type IntervalOptions } from "./interval-options.js";
 import { drawJointly, type NamedIntervals } from "./named-intervals.js";
 import { type PooledQuantity, pooledGroup } from "./pooled-group.js";
+import type { Steps } from "./run-steps.js";
 
 /** Intervals of all scan-level decisions. @since 0.1.0 */
 export interface ClassificationIntervals {
@@ -48,11 +49,11 @@ export interface ResultIntervals {
  * @param records - scans
  * @param input - the rule, the points of the curve or null where a prediction has no score, the β of Fβ where wanted
  * @param options - seed, resamples, method, confidence
- * @returns ends are NaN with fewer than two patients or scans
+ * @returns after steps; ends are NaN with fewer than two patients or scans
  * @throws CmbError `OUT_OF_RANGE` for a confidence or a number of resamples that is none
  * @internal
  */
-export function resultIntervals(
+export function* resultIntervals(
   records: readonly ScanRecord[],
   {
     parameters,
@@ -64,7 +65,7 @@ export function resultIntervals(
     readonly beta?: number | undefined;
   },
   options: IntervalOptions,
-): ResultIntervals {
+): Steps<ResultIntervals> {
   const completed = completeIntervalOptions(options);
   const { confidence } = completed;
   const units = unitsOf(identitiesOf(records));
@@ -79,7 +80,7 @@ export function resultIntervals(
     ...burden.map(([, group]) => group),
     ...(points === null ? [] : [curveGroup(records, parameters.curve, bandRates)]),
   ];
-  const { drawn, offsets, named } = drawJointly(groups, units, options);
+  const { drawn, offsets, named } = yield* drawJointly(groups, units, options);
   const [thresholdsFrom, burdenFrom] = [3, 3 + thresholds.length];
   const curveOffset = offsets[burdenFrom + burden.length] as number;
   return {

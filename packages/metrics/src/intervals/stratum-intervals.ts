@@ -6,6 +6,7 @@ import { type IntervalEstimate, identitiesOf, type ScanIdentity, unitsOf } from 
 import type { IntervalOptions } from "./interval-options.js";
 import { drawJointly, type NamedIntervals } from "./named-intervals.js";
 import { type PooledQuantity, pooledGroup } from "./pooled-group.js";
+import type { Steps } from "./run-steps.js";
 import type { StatisticGroup } from "./statistic-group.js";
 import { weightedSum } from "./weighted-sum.js";
 
@@ -33,13 +34,17 @@ export interface LesionStratumIntervals {
  * @returns ends are NaN with fewer than two patients or scans
  * @internal
  */
-export function scanStratumIntervals(
+export function* scanStratumIntervals(
   records: readonly ScanRecord[],
   conventions: AggregationConventions,
   options: IntervalOptions,
-): ScanStratumIntervals {
+): Steps<ScanStratumIntervals> {
   const units = unitsOf(identitiesOf(records));
-  const { named } = drawJointly([pooledGroup(records, conventions), macroGroup(records, conventions)], units, options);
+  const { named } = yield* drawJointly(
+    [pooledGroup(records, conventions), macroGroup(records, conventions)],
+    units,
+    options,
+  );
   return { unitCount: units.count, pooled: named(0) as ScanStratumIntervals["pooled"], macro: named(1) };
 }
 
@@ -52,13 +57,13 @@ export function scanStratumIntervals(
  * @returns by name
  * @internal
  */
-export function lesionStratumIntervals(
+export function* lesionStratumIntervals(
   tallies: readonly ReadonlyMap<string, LesionTally>[],
   names: readonly string[],
   { scans, intervals }: { readonly scans: readonly ScanIdentity[]; readonly intervals: IntervalOptions },
-): ReadonlyMap<string, LesionStratumIntervals> {
+): Steps<ReadonlyMap<string, LesionStratumIntervals>> {
   const units = unitsOf(scans);
-  const { named } = drawJointly(
+  const { named } = yield* drawJointly(
     names.map((name) => lesionGroup(tallies.map((scan) => scan.get(name)))),
     units,
     intervals,

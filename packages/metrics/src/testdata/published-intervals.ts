@@ -1,6 +1,7 @@
 import type { CaseResult } from "../evaluation/case-result.js";
 import type { ScanRecord } from "../evaluation/scan-record.js";
 import type { IntervalEstimate } from "../intervals/bootstrap-group.js";
+import { runSteps } from "../intervals/run-steps.js";
 import { scanStratumIntervals } from "../intervals/stratum-intervals.js";
 import { upstreamCorrected } from "../protocols/upstream-corrected.js";
 import type { ScanCounts } from "../scoring/score-counts.js";
@@ -16,7 +17,8 @@ export interface TitledCounts {
 /** The section of the page that says how far chance reaches in each run. */
 export function intervalsSection(runs: readonly TitledCounts[]): string {
   const rows = runs.map(({ title, scans, unlisted }) => {
-    const { pooled } = scanStratumIntervals(recordsOf(scans, unlisted), upstreamCorrected.parameters, { seed: 1 });
+    const steps = scanStratumIntervals(recordsOf(scans, unlisted), upstreamCorrected.parameters, { seed: 1 });
+    const { pooled } = runSteps(steps);
     const cells = [pooled.precision, pooled.recall, pooled.f1, pooled.falsePositivesPerScan].map(cellOf);
     return `| ${title} | ${cells.join(" | ")} |`;
   });
