@@ -89,7 +89,10 @@ describe("brainMask", () => {
       shape: [16, 16, 16],
       affine: affineFromSpacing([1, 1, 1]),
     };
-    await expect(brainMask(flat)).rejects.toMatchObject({ code: "EMPTY_VOLUME" });
+    const refused = (message: string) => ({ code: "EMPTY_VOLUME", message: expect.stringContaining(message) });
+    await expect(brainMask(flat)).rejects.toMatchObject(refused("all voxels are equal"));
+    const nothing = { ...flat, data: new Float32Array(4096).fill(Number.NaN) };
+    await expect(brainMask(nothing)).rejects.toMatchObject(refused("no voxel is a finite number"));
     const { image } = head({ shape: [20, 20, 20], spacingMm: [1, 1, 1] });
     await expect(brainMask(image, { edgeMm: -1 })).rejects.toMatchObject({ code: "OUT_OF_RANGE" });
   });

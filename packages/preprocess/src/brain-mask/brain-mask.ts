@@ -73,7 +73,10 @@ export async function brainMask(
   await task.advance("head", 50);
   const intensities = headIntensities(coarse);
   if (intensities === undefined) {
-    const message = `brainMask: all voxels of the ${volume.shape.join("×")} image are equal; give an image with a brain`;
+    const why = volume.data.some((value) => Number.isFinite(value))
+      ? "all voxels are equal"
+      : "no voxel is a finite number";
+    const message = `brainMask: in the image of ${volume.shape.join("×")} voxels ${why}; give an image with a brain`;
     throw new CmbError("EMPTY_VOLUME", message, { shape: volume.shape });
   }
   const { kind, mask, coarseMask } = await findBrain(volume, { coarse, grid, intensities, task });

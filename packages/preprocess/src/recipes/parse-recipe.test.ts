@@ -67,6 +67,7 @@ describe("parseRecipe", () => {
     ["no object", [], "recipe is []; wanted: an object with schemaVersion, id and steps"],
     ["another version", { ...(recipe() as object), schemaVersion: 2 }, "recipe.schemaVersion is 2; wanted: 1"],
     ["no name", { schemaVersion: 1, id: " ", steps: [] }, 'recipe.id is " "; wanted: a name'],
+    ["a name without end", { schemaVersion: 1, id: "x".repeat(501), steps: [] }, "a name of at most 500 characters"],
     ["no steps", recipe(), "recipe.steps is []; wanted: a list of at least one step"],
     ["a property too many", { ...(recipe() as object), model: "x" }, 'recipe.model is "x"; wanted: nothing'],
     ["a step that is none", recipe("zScore"), 'recipe.steps[0] is "zScore"; wanted: an object such as'],

@@ -4,6 +4,9 @@ import type { Recipe, RecipeStep } from "./recipe.js";
 import type { Precondition, StepDefinition } from "./recipe-state.js";
 import { STEP_NAMES, stepDefinition } from "./step-definition.js";
 
+/** Ample for what `upstreamRecipe` writes, and short enough for a line of a report. */
+const LONGEST_ID = 500;
+
 /**
  * A recipe from JSON, checked: each step is known, has the parameters that it needs and no others, and comes after the
  * steps that it builds on.
@@ -20,6 +23,7 @@ export function parseRecipe(value: unknown): Recipe {
   if (value["schemaVersion"] !== 1) throw refused("recipe.schemaVersion", value["schemaVersion"], "1");
   const { id, steps } = value;
   if (typeof id !== "string" || id.trim() === "") throw refused("recipe.id", id, "a name");
+  if (id.length > LONGEST_ID) throw refused("recipe.id", id, `a name of at most ${LONGEST_ID} characters`);
   if (!Array.isArray(steps) || steps.length === 0) throw refused("recipe.steps", steps, "a list of at least one step");
   const given = new Set<string>();
   for (const [n, step] of steps.entries()) {
