@@ -4,6 +4,7 @@ import type { SystemComparison } from "./compare-systems.js";
 import { type ForestRow, forestTable } from "./forest-table.js";
 import { formatNumber } from "./format-number.js";
 import { intervalText } from "./interval-text.js";
+import { percentLabel } from "./percent-label.js";
 import { describeQuantity } from "./quantities.js";
 
 /**
@@ -23,7 +24,7 @@ function oneComparison({ systems, unitCount, differences, warnings }: SystemComp
     return html`<ul>${warnings.map((text) => html`<li class="warning">Warning: ${text}</li>`)}</ul>`;
   const shares = differences.filter(({ quantity }) => isShare(quantity));
   const others = differences.filter(({ quantity }) => !isShare(quantity));
-  const confidence = Math.round((differences[0]?.interval.confidence ?? 0.95) * 100);
+  const confidence = percentLabel(differences[0]?.interval.confidence ?? 0.95);
   const table = (rows: readonly QuantityDifference[], note: string): Html =>
     forestTable({
       caption: `${systems[0]} minus ${systems[1]}${note}`,

@@ -2,6 +2,7 @@ import type { Interval } from "../interval.js";
 import { alignColumns } from "./align-columns.js";
 import type { CountAgreement } from "./count-agreement.js";
 import { formatNumber } from "./format-number.js";
+import { percentLabel } from "./percent-label.js";
 
 /**
  * Agreement of readers' counts as plain text for a terminal.
@@ -12,7 +13,7 @@ import { formatNumber } from "./format-number.js";
  */
 export function formatCountAgreement(agreement: CountAgreement): string {
   const { readers, scanCount, meanCounts, icc21, icc31, pairs, classes } = agreement;
-  const level = Math.round(icc21.interval.confidence * 100);
+  const level = percentLabel(icc21.interval.confidence);
   const pairRows = pairs.map(({ readers: [a, b], blandAltman, concordance }) => [
     `${b} minus ${a}`,
     `${formatNumber(blandAltman.bias)} ${ends(blandAltman.biasInterval)}`,

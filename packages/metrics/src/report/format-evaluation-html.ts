@@ -8,6 +8,7 @@ import { formatTableCsv } from "./format-table-csv.js";
 import { frocFigure } from "./froc-figure.js";
 import { copyBlock, type HtmlTable, htmlTable, latexTable } from "./html-table.js";
 import { withInterval } from "./interval-text.js";
+import { percentLabel } from "./percent-label.js";
 import type { ReportedEvaluation } from "./reported-evaluation.js";
 import { hasDraws } from "./score-table.js";
 
@@ -82,7 +83,7 @@ function overviewTable(evaluations: readonly ReportedEvaluation[]): HtmlTable {
     "F1, median",
   ];
   return {
-    caption: `Pooled over lesions, and F1 as mean and median over scans${level === undefined ? "" : `; ${Math.round(level * 100)} % intervals`}. In bold: the F1 as the source of each protocol puts scans together.`,
+    caption: `Pooled over lesions, and F1 as mean and median over scans${level === undefined ? "" : `; ${percentLabel(level)} % intervals`}. In bold: the F1 as the source of each protocol puts scans together.`,
     head,
     rows,
     textColumns: hasSystems ? [1] : [],

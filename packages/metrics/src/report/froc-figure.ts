@@ -2,6 +2,7 @@ import { type Html, html } from "@cmb/core";
 import { sensitivityAt } from "../curves/sensitivity-at.js";
 import type { CurveResult, EvaluationResult } from "../evaluation/create-evaluation.js";
 import { heldRates, lastRate } from "./held-readings.js";
+import { percentLabel } from "./percent-label.js";
 import { type Plot, pathThrough, plotFigure } from "./plot.js";
 import { hasDraws } from "./score-table.js";
 
@@ -35,7 +36,7 @@ export function frocFigure(id: string, curves: readonly NamedCurve[]): Html {
   const band =
     level === undefined
       ? ""
-      : ` The shaded band holds the sensitivity at each rate with ${Math.round(level * 100)} % confidence; the dashed lines hold the whole curve.`;
+      : ` The shaded band holds the sensitivity at each rate with ${percentLabel(level)} % confidence; the dashed lines hold the whole curve.`;
   return plotFigure({
     id,
     title: `FROC curve: ${drawn.map(({ name, curve }) => `${name ?? "the system"} reaches ${readings(curve)}`).join("; ")}`,

@@ -3,6 +3,7 @@ import type { IntervalEstimate } from "../intervals/bootstrap-group.js";
 import { countOf } from "./count-of.js";
 import type { HtmlTable } from "./html-table.js";
 import { inBrackets, intervalText, withInterval } from "./interval-text.js";
+import { percentLabel } from "./percent-label.js";
 import { describeQuantity, formatQuantity, QUANTITIES } from "./quantities.js";
 
 /**
@@ -14,8 +15,7 @@ import { describeQuantity, formatQuantity, QUANTITIES } from "./quantities.js";
  */
 export function scoreTable(result: EvaluationResult): HtmlTable {
   const { intervals, parameters } = result;
-  const level =
-    intervals !== null && hasDraws(intervals) ? `, ${Math.round(intervals.confidence * 100)} % interval` : "";
+  const level = intervals !== null && hasDraws(intervals) ? `, ${percentLabel(intervals.confidence)} % interval` : "";
   const rows = shownQuantities(result).map((name) => [
     describeQuantity(name).label,
     pooledText(result, name),
