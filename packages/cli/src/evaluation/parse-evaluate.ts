@@ -107,9 +107,8 @@ function resamplesOf(text: string | undefined): number {
 
 function levelOf(text: string | undefined): number {
   const level = finiteNumber(option("level"), text) ?? CONFIDENCE;
-  const share = level >= 50 ? level / 100 : level;
-  // A label of 100 % would claim what no sample shows.
-  if (share >= 0.5 && share <= 0.999 && level !== 0.5) return share;
+  if (level > 0.5 && level < 1) return level;
+  if (level >= 50 && level <= 99.9) return level / 100;
   const why = `--level is ${text}, and has to be a share above 0.5 such as 0.95, or a percentage from 50 to 99.9`;
   throw usageError("evaluate", why, {
     name: "level",
