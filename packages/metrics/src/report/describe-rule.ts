@@ -18,6 +18,9 @@ export function describeRule(parameters: ProtocolParameters, from: "masks" | "li
     from === "lists"
       ? ["Lesions", "are taken as they were listed; no mask is cut"]
       : ["Lesions of masks", maskRule(parameters)],
+    ...(parameters.scoreCut === null
+      ? []
+      : [["Scores", `predictions count ${foreground(parameters.scoreCut)}`] as const]),
     ["Size", sizeRule(parameters)],
     ["A hit", criterionText(parameters.criterion)],
     ["Who is matched to whom", ASSIGNMENTS[parameters.assignment]],
