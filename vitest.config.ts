@@ -62,4 +62,5 @@ const browser: TestProjectConfiguration = {
   },
 };
 
-export default defineConfig({ test: { projects: [node, slow, browser] } });
+// Vitest leaves one processor free, which is half of a machine with two.
+export default defineConfig({ test: { maxWorkers: "100%", projects: [node, slow, browser] } });
