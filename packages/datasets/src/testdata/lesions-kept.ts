@@ -35,5 +35,5 @@ export async function expectLesionsKept(
 }
 
 function standardLabels(imagePath = ""): string {
-  return imagePath.replace(/_(swi|T2starw)\.nii\.gz$/, "_space-standard_desc-cmb_dseg.nii.gz");
+  return imagePath.replace(/_(swi|T2starw|MEGRE)\.nii\.gz$/, "_space-standard_desc-cmb_dseg.nii.gz");
 }
