@@ -2,17 +2,12 @@ import { spacing } from "./affine/spacing.js";
 import { voxelToWorld } from "./affine/voxel-to-world.js";
 import { assertSameGrid } from "./assert-same-grid.js";
 import { CmbError } from "./cmb-error.js";
-import type { Affine, Shape, VoxelIndex } from "./volume.js";
+import type { Volume, VoxelIndex } from "./volume.js";
 
 /** How far the same voxel of two images may be apart. @since 0.1.0 */
 export interface SamePlaceOptions {
   /** Half the smallest voxel edge of the first image unless given. */
   readonly toleranceMm?: number | undefined;
-}
-
-interface Grid {
-  readonly shape: Shape;
-  readonly affine: Affine;
 }
 
 /**
@@ -31,8 +26,8 @@ interface Grid {
  */
 export function assertSamePlace(
   operation: string,
-  first: Grid,
-  second: Grid,
+  first: Pick<Volume, "shape" | "affine">,
+  second: Pick<Volume, "shape" | "affine">,
   { toleranceMm = Math.min(...spacing(first.affine)) / 2 }: SamePlaceOptions = {},
 ): void {
   assertSameGrid(operation, first, second);
@@ -49,7 +44,7 @@ export function assertSamePlace(
   throw new CmbError("SHAPE_MISMATCH", message, { expected: first.affine, actual: second.affine });
 }
 
-function farthestCornerMm(first: Grid, second: Grid): number {
+function farthestCornerMm(first: Pick<Volume, "shape" | "affine">, second: Pick<Volume, "shape" | "affine">): number {
   let farthestMm = 0;
   for (const voxel of corners(first.shape)) {
     const a = voxelToWorld(first.affine, voxel);
