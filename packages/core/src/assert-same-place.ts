@@ -2,7 +2,7 @@ import { spacing } from "./affine/spacing.js";
 import { voxelToWorld } from "./affine/voxel-to-world.js";
 import { assertSameGrid } from "./assert-same-grid.js";
 import { CmbError } from "./cmb-error.js";
-import type { Volume, VoxelIndex } from "./volume.js";
+import type { Shape, Volume, VoxelIndex } from "./volume.js";
 
 /** How far the same voxel of two images may be apart. @since 0.1.0 */
 export interface SamePlaceOptions {
