@@ -19,6 +19,7 @@ export { type RegionStatistics, regionStatistics } from "./components/region-sta
 export { createVolume, voxelCount } from "./create-volume.js";
 export { type EigenSystem3, eigenSymmetric3, type Vector3 } from "./eigen-symmetric3.js";
 export type { CmbErrorCode, CmbErrorDetails, CmbErrorJson } from "./errors.js";
+export { type HtmlPageStyle, htmlPage } from "./html-page.js";
 export { type Html, type HtmlPart, html } from "./html-template.js";
 export { isCmbError } from "./is-cmb-error.js";
 export { type LongTask, type LongTaskOptions, type Progress, startLongTask } from "./long-task.js";

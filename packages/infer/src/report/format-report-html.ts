@@ -1,4 +1,4 @@
-import { assertSameGrid, type Html, html, type Volume, type VoxelArray } from "@cmb/core";
+import { assertSameGrid, html, htmlPage, type Volume, type VoxelArray } from "@cmb/core";
 import type { DetectionResult } from "../report.js";
 import { displayFrame } from "./display-frame.js";
 import type { PicturedScan } from "./finding-pictures.js";
@@ -56,7 +56,7 @@ ${inputSection(result, frame.tiltDegrees)}
 ${found}
 ${await rejectedSection(result, scan)}</main>
 <footer><p class="small">${result.model.id} ${result.model.version} on ${result.backend.runtime}, ${result.backend.device}. ${result.notice}</p></footer>`;
-  return page(title, body);
+  return htmlPage(title, body, { css: PAGE_STYLE, hash: PAGE_STYLE_HASH });
 }
 
 function convention(tiltDegrees: number): string {
@@ -65,24 +65,4 @@ function convention(tiltDegrees: number): string {
       ? "The planes are those of the scanner."
       : `The planes are those of the acquisition, turned by up to ${fixed(tiltDegrees, 0)}° from the scanner's.`;
   return `Radiological convention: the patient's right (R) is on the left of the picture. ${planes} Between slices the pictures are interpolated; light grey lies outside of the scan.`;
-}
-
-function page(title: string, body: Html): string {
-  const policy = `default-src 'none'; img-src data:; style-src '${PAGE_STYLE_HASH}'`;
-  const style: Html = { markup: PAGE_STYLE };
-  const document = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>${style}</style>
-</head>
-<body>
-${body}
-</body>
-</html>
-`;
-  return document.markup;
 }

@@ -1,4 +1,4 @@
-import { type Html, html } from "@cmb/core";
+import { type Html, html, htmlPage } from "@cmb/core";
 import { compareResults } from "../evaluation/compare-results.js";
 import type { SystemComparison } from "./compare-systems.js";
 import { comparisonSection } from "./comparison-section.js";
@@ -46,7 +46,7 @@ export function formatEvaluationHtml(
 ${groups.length > 1 ? contents(groups) : html``}
 ${groups.map((group, n) => protocolSection(group, `p${n + 1}`, comparisons))}</main>
 <footer><p class="small">Made by @cmb/metrics. Numbers under different protocols do not compare. ${NOTICE}</p></footer>`;
-  return page(title, body);
+  return htmlPage(title, body, { css: EVALUATION_STYLE, hash: EVALUATION_STYLE_HASH });
 }
 
 function overview(evaluations: readonly ReportedEvaluation[]): Html {
@@ -128,24 +128,4 @@ function protocolSection(
 ${ruleSection(first)}
 ${together}${parts}</section>
 `;
-}
-
-function page(title: string, body: Html): string {
-  const policy = `default-src 'none'; img-src data:; style-src '${EVALUATION_STYLE_HASH}'`;
-  const style: Html = { markup: EVALUATION_STYLE };
-  const document = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>${style}</style>
-</head>
-<body>
-${body}
-</body>
-</html>
-`;
-  return document.markup;
 }
