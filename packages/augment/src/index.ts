@@ -1,0 +1,2 @@
+export type { Scene } from "./scene.js";
+export type { Transform } from "./transform.js";
