@@ -12,6 +12,9 @@ export interface TissueMaps {
   readonly amplitude: Float32Array;
   /** R2* = 1/T2* in 1/s. */
   readonly r2StarPerS: Float32Array;
-  /** Susceptibility in ppm relative to water (air about +9.4). */
+  /**
+   * Susceptibility of soft tissue in ppm relative to water. It is 0 in air, bone, marrow and fat: their field is that of
+   * the whole head, which `headField` computes. The field is `headField` + `dipoleField` of this and of what is added.
+   */
   readonly susceptibilityPpm: Float32Array;
 }

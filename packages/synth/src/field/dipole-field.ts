@@ -1,0 +1,134 @@
+import {
+  type Affine,
+  CmbError,
+  invertAffine,
+  type LongTaskOptions,
+  type Shape,
+  spacing,
+  type Volume,
+  voxelCount,
+  type WorldPoint,
+} from "@cmb/core";
+import { type HalfSpectrum, inverseRealFft3, realFft3 } from "@cmb/preprocess";
+import { assertUnitVector, paddedShape } from "./padded-shape.js";
+
+/** How {@link dipoleField} works. @since 0.1.0 */
+export interface DipoleFieldOptions extends LongTaskOptions {
+  /** Direction of B0 in world axes, a unit vector; along z unless given. */
+  readonly b0Direction?: WorldPoint | undefined;
+  /**
+   * Zeros between the image and its periodic copies, in mm; 0 unless given. Rounded up to lengths that the transform
+   * likes. Without, what leaves on one side comes in on the other.
+   */
+  readonly paddingMm?: number | undefined;
+}
+
+/**
+ * Field shift of a susceptibility distribution, in ppm of B0.
+ *
+ * Convolution with the field of a dipole: `f(k) = χ(k) · (1/3 − (k·b)²/|k|²)` with `f(0) = 0`, b along B0. The Lorentz
+ * sphere is corrected for. The grid may be oblique. The mean of the field over the (padded) grid is 0, so that it is
+ * defined up to a constant only.
+ *
+ * @param susceptibilityPpm - χ in ppm relative to what surrounds the grid
+ * @param options - see {@link DipoleFieldOptions}
+ * @returns float32 ppm on the same grid
+ * @throws CmbError `OUT_OF_RANGE` when the direction has not the length 1 or the padding is negative, `EMPTY_VOLUME` when an
+ * axis has no voxel, `SHAPE_MISMATCH` when data and shape disagree, `SINGULAR_AFFINE` when the affine cannot be inverted;
+ * the signal's reason when it was stopped
+ * @see Salomir, de Senneville & Moonen 2003, doi:10.1002/cmr.b.10083; Marques & Bowtell 2005, doi:10.1002/cmr.b.20034
+ * @example
+ * ```ts
+ * import { affineFromSpacing, createVolume } from "@cmb/core";
+ * import { dipoleField } from "@cmb/synth";
+ * const data = new Float32Array(32 ** 3);
+ * data[16 + 32 * (16 + 32 * 16)] = 1;
+ * const field = await dipoleField(createVolume(data, [32, 32, 32], affineFromSpacing([1, 1, 1])));
+ * const above = field.data[16 + 32 * (16 + 32 * 20)] ?? 0;
+ * const beside = field.data[20 + 32 * (16 + 32 * 16)] ?? 0;
+ * above > 0 && beside < 0; // => true
+ * ```
+ * @since 0.1.0
+ */
+export async function dipoleField(susceptibilityPpm: Volume, options: DipoleFieldOptions = {}): Promise<Volume> {
+  const { b0Direction = [0, 0, 1], paddingMm = 0, signal } = options;
+  assertUnitVector("dipoleField", b0Direction);
+  const { shape, affine, data } = susceptibilityPpm;
+  if (data.length !== voxelCount(shape)) {
+    const message = `dipoleField: the shape [${shape}] needs ${voxelCount(shape)} voxels and the data hold ${data.length}`;
+    throw new CmbError("SHAPE_MISMATCH", message, { expected: [voxelCount(shape)], actual: [data.length] });
+  }
+  const padded = paddedShape("dipoleField", shape, { spacingMm: spacing(affine), paddingMm });
+  const padding = padded.some((n, axis) => n !== shape[axis]);
+  const input = padding ? intoCorner(data, shape, padded) : data;
+  const spectrum = await realFft3({ data: input, shape: padded }, half(options, 0));
+  multiplyByDipole(spectrum, affine, b0Direction);
+  signal?.throwIfAborted();
+  const result = await inverseRealFft3(spectrum, half(options, 1));
+  const field = padding ? outOfCorner(result.data, padded, shape) : Float32Array.from(result.data);
+  return { data: field, shape, affine };
+}
+
+/** The options of one of the two transforms, whose progress is half of the whole. */
+function half({ signal, onProgress }: LongTaskOptions, part: 0 | 1): LongTaskOptions {
+  if (onProgress === undefined) return { signal };
+  return {
+    signal,
+    onProgress: ({ completed, total }) => {
+      // The whole ends once, with the second transform.
+      if (part === 0 && completed === total) return;
+      onProgress({ stage: "Field of the susceptibility", completed: completed + part * total, total: 2 * total });
+    },
+  };
+}
+
+/** Frequencies along an axis in cycles per voxel, in the order of the transform. */
+function frequencies(length: number): Float64Array {
+  return Float64Array.from({ length }, (_, m) => (2 * m <= length ? m : m - length) / length);
+}
+
+function multiplyByDipole({ real, imaginary, shape, imageShape }: HalfSpectrum, affine: Affine, b: WorldPoint): void {
+  const inverse = invertAffine(affine);
+  const at = (row: number, column: number): number => inverse[4 * row + column] as number;
+  const [fi, fj, fk] = [frequencies(imageShape[0]), frequencies(imageShape[1]), frequencies(imageShape[2])] as const;
+  const [x0, y0, z0] = [at(0, 0), at(0, 1), at(0, 2)];
+  let v = 0;
+  for (const k of fk) {
+    for (const j of fj) {
+      // A wave of f cycles per voxel along the axes has the wave vector f · A⁻¹ in cycles per mm.
+      const x = j * at(1, 0) + k * at(2, 0);
+      const y = j * at(1, 1) + k * at(2, 1);
+      const z = j * at(1, 2) + k * at(2, 2);
+      for (let i = 0; i < shape[0]; i++, v++) {
+        const f = fi[i] as number;
+        const kx = x + f * x0;
+        const ky = y + f * y0;
+        const kz = z + f * z0;
+        const squared = kx * kx + ky * ky + kz * kz;
+        const along = kx * b[0] + ky * b[1] + kz * b[2];
+        const dipole = squared === 0 ? 0 : 1 / 3 - (along * along) / squared;
+        real[v] = (real[v] as number) * dipole;
+        imaginary[v] = (imaginary[v] as number) * dipole;
+      }
+    }
+  }
+}
+
+function intoCorner(data: Float32Array, [ni, nj, nk]: Shape, padded: Shape): Float32Array {
+  const out = new Float32Array(voxelCount(padded));
+  for (let row = 0; row < nj * nk; row++) {
+    const to = padded[0] * ((row % nj) + padded[1] * Math.floor(row / nj));
+    out.set(data.subarray(ni * row, ni * (row + 1)), to);
+  }
+  return out;
+}
+
+function outOfCorner(data: ArrayLike<number>, padded: Shape, shape: Shape): Float32Array<ArrayBuffer> {
+  const [ni, nj, nk] = shape;
+  const out = new Float32Array(voxelCount(shape));
+  for (let row = 0; row < nj * nk; row++) {
+    const from = padded[0] * ((row % nj) + padded[1] * Math.floor(row / nj));
+    for (let i = 0; i < ni; i++) out[ni * row + i] = data[from + i] as number;
+  }
+  return out;
+}
