@@ -14,3 +14,5 @@ export { type SphereSource, sphereFieldPpm } from "./physics/sphere-field.js";
 export { type SpoiledGreSettings, spoiledGreSignal, type TissueProperties } from "./physics/spoiled-gre-signal.js";
 export { SWI_MASK_EXPONENT, swiIntensity } from "./physics/swi-intensity.js";
 export { renderPhantom } from "./render-phantom.js";
+export { type StampedVessels, type StampVesselsOptions, stampVessels } from "./vessels/stamp-vessels.js";
+export { VEIN_FAMILIES, type VeinFamily, type VesselPieces } from "./vessels/vessel-pieces.js";
