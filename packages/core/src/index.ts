@@ -18,6 +18,7 @@ export { foregroundRuns, type VoxelRuns } from "./components/foreground-runs.js"
 export { type RegionStatistics, regionStatistics } from "./components/region-statistics.js";
 export { createVolume, voxelCount } from "./create-volume.js";
 export { type EigenSystem3, eigenSymmetric3, type Vector3 } from "./eigen-symmetric3.js";
+export { encodePng, type GreyImage, pngDataUri } from "./encode-png.js";
 export type { CmbErrorCode, CmbErrorDetails, CmbErrorJson } from "./errors.js";
 export { type HtmlPageStyle, htmlPage } from "./html-page.js";
 export { type Html, type HtmlPart, html } from "./html-template.js";

@@ -1,5 +1,4 @@
-import { type Html, html, type Volume, type VoxelArray, type WorldPoint } from "@cmb/core";
-import { encodePng } from "./encode-png.js";
+import { type Html, html, pngDataUri, type Volume, type VoxelArray, type WorldPoint } from "@cmb/core";
 import { type IntensityWindow, toGrey } from "./intensity-window.js";
 import { type Plane, samplePlane } from "./sample-plane.js";
 import type { View } from "./view-planes.js";
@@ -53,8 +52,7 @@ export async function pictureImage(
   id: string,
 ): Promise<Html> {
   const { width, height, pixelMm } = plane;
-  const png = await encodePng({ pixels: toGrey(samplePlane(volume, plane), window), width, height });
-  const uri = `data:image/png;base64,${toBase64(png)}`;
+  const uri = await pngDataUri({ pixels: toGrey(samplePlane(volume, plane), window), width, height });
   const [widthMm, heightMm] = [mm(width * pixelMm), mm(height * pixelMm)];
   return html`<image id="${id}" width="${widthMm}" height="${heightMm}" preserveAspectRatio="none" href="${uri}"/>`;
 }
@@ -108,10 +106,4 @@ function scaleBar(lengthMm: number, width: number, height: number, letterMm: num
   ];
   const line = html`x1="${from}" x2="${to}" y1="${mm(y)}" y2="${mm(y)}"`;
   return html`<g class="scale"><line class="casing" ${line}/><line ${line}/><text x="${middle}" y="${above}" font-size="${mm(0.75 * letterMm)}">${lengthMm} mm</text></g>`;
-}
-
-function toBase64(bytes: Uint8Array): string {
-  let binary = "";
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary);
 }

@@ -1,7 +1,7 @@
 import { crc32, inflateSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { encodePng, type GreyImage } from "./encode-png.js";
+import { encodePng, type GreyImage, pngDataUri } from "./encode-png.js";
 
 describe("encodePng", () => {
   it("writes signature, header, data and end as the PNG specification lays them out", async () => {
@@ -15,6 +15,12 @@ describe("encodePng", () => {
   it("takes less room for a smooth picture than for its plain bytes", async () => {
     const pixels = Uint8Array.from({ length: 10_000 }, (_, n) => 128 + 100 * Math.sin((n % 100) / 20 + n / 4000));
     expect((await encodePng({ pixels, width: 100, height: 100 })).length).toBeLessThan(4000);
+  });
+
+  it("becomes a URI that holds the whole file", async () => {
+    const image = { pixels: new Uint8Array([0, 255]), width: 2, height: 1 };
+    const [, base64 = ""] = (await pngDataUri(image)).split("data:image/png;base64,");
+    expect([...Buffer.from(base64, "base64")]).toEqual([...(await encodePng(image))]);
   });
 
   describe("properties", () => {

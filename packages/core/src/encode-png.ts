@@ -79,3 +79,16 @@ function crc32(bytes: Uint8Array): number {
   }
   return ~crc >>> 0;
 }
+
+/**
+ * A grey picture as the URI of a PNG, for the `href` or `src` of an image in a page.
+ *
+ * @param image - as for {@link encodePng}
+ * @returns `data:image/png;base64,…`
+ * @since 0.1.0
+ */
+export async function pngDataUri(image: GreyImage): Promise<string> {
+  let binary = "";
+  for (const byte of await encodePng(image)) binary += String.fromCharCode(byte);
+  return `data:image/png;base64,${btoa(binary)}`;
+}
