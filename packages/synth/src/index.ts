@@ -1,4 +1,16 @@
+export { acquire } from "./acquisition/acquire.js";
+export { acquireNoiseFree } from "./acquisition/acquire-noise-free.js";
+export { addNoise, type NoiseOptions } from "./acquisition/add-noise.js";
+export { assertProtocol } from "./acquisition/assert-protocol.js";
+export { complexSignal } from "./acquisition/complex-signal.js";
+export type { ComplexVolume } from "./acquisition/complex-volume.js";
+export { drawProtocol, PROTOCOL_PRESETS, type ProtocolPreset } from "./acquisition/draw-protocol.js";
+export { type ImageGridOptions, imageGridWithin } from "./acquisition/image-grid-within.js";
+export { namedProtocol, PROTOCOL_NAMES, type ProtocolName } from "./acquisition/named-protocol.js";
+export type { KSpaceFilter, Protocol, SwiFilter } from "./acquisition/protocol.js";
 export type { FocalSource, LesionClass } from "./acquisition/sources.js";
+export { type Acquisition, type AcquisitionOptions, startAcquisition } from "./acquisition/start-acquisition.js";
+export { type AcquiredImages, toImages } from "./acquisition/to-images.js";
 export { VISIBLE_DEPTH } from "./acquisition/visible-objects.js";
 export type { Anatomy } from "./anatomy/anatomy.js";
 export { type GenerateAnatomyOptions, generateAnatomy } from "./anatomy/generate-anatomy.js";

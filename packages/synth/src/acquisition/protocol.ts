@@ -8,7 +8,17 @@ export interface SwiFilter {
   /** How often the mask multiplies the magnitude. */
   readonly exponent: number;
   readonly mask: "linear" | "tanh";
+  /** Of the tanh mask, whose width is ten times the median of positive phase over this; 4 unless given. */
+  readonly strength?: number | undefined;
 }
+
+/**
+ * What k-space is multiplied by before it is transformed: `tukey` is flat up to 1 − `taper` of the acquired band and falls
+ * as a cosine, `hamming` is `0.54 + 0.46 cos` over the whole band.
+ *
+ * @since 0.1.0
+ */
+export type KSpaceFilter = { readonly window: "tukey"; readonly taper: number } | { readonly window: "hamming" };
 
 /**
  * How a scan is acquired: plain JSON, all lengths in mm, so that it can be drawn, written down and used again.
@@ -30,12 +40,14 @@ export interface Protocol extends SpoiledGreSettings {
   readonly b0Direction: WorldPoint;
   /** White-matter signal over the standard deviation of the noise in each channel; `null` for none. */
   readonly signalToNoise: number | null;
+  /** Along every axis that k-space encodes; sharp truncation, which rings, unless given. */
+  readonly kSpaceFilter?: KSpaceFilter | undefined;
   /** Needed for `contrast` SWI. */
   readonly swi: SwiFilter | null;
   /** Receive field: its share of change over the head; 0 for none. */
   readonly biasStrength: number;
   /** Copies of the image along the phase-encoding axis (y), as a share of the signal; `null` for none. */
   readonly ghost: { readonly count: number; readonly intensity: number } | null;
-  /** Share of k-space lines that carry a phase error, and its size in rad; `null` for none. */
+  /** Share of k-space lines that carry a phase error, and the largest one in rad; `null` for none. */
   readonly motion: { readonly share: number; readonly phaseRad: number } | null;
 }

@@ -1,0 +1,222 @@
+import { CmbError, type Rng, type WorldPoint } from "@cmb/core";
+import type { KSpaceFilter, Protocol, SwiFilter } from "./protocol.js";
+
+/**
+ * Families of protocols to draw from.
+ *
+ * `mixed` is what a detector is trained on: 40 % `swi-3d`, 15 % `gre-3d`, 45 % 2-D (`gre-2d-1.5t`, `gre-2d-3t`). `shifted` is for
+ * tests of what it learned: other fields, echo times, filters, profiles, noise and k-space windows, within and beyond the
+ * ranges of `mixed`.
+ *
+ * @since 0.1.0
+ */
+export const PROTOCOL_PRESETS = ["swi-3d", "gre-3d", "gre-2d-1.5t", "gre-2d-3t", "swi-7t", "mixed", "shifted"] as const;
+
+/** See {@link PROTOCOL_PRESETS}. @since 0.1.0 */
+export type ProtocolPreset = (typeof PROTOCOL_PRESETS)[number];
+
+/**
+ * A protocol of a family, with the spread of clinical scans.
+ *
+ * Ranges follow the headers of the public cohorts of microbleeds (slices of 0.9 to 6.5 mm, TE of 15 to 50 ms, 1.5 and 3 T).
+ *
+ * @param preset - see {@link PROTOCOL_PRESETS}
+ * @param rng - the same stream gives the same protocol
+ * @returns plain data that `assertProtocol` accepts
+ * @throws CmbError `INVALID_ARGUMENT` when there is no such preset
+ * @example
+ * ```ts
+ * import { createRng } from "@cmb/core";
+ * import { drawProtocol } from "@cmb/synth";
+ * const { contrast, encoding, fieldStrengthT } = drawProtocol("gre-2d-3t", createRng(7));
+ * [contrast, encoding, fieldStrengthT]; // => ["GRE", "2D", 3]
+ * ```
+ * @since 0.1.0
+ */
+export function drawProtocol(preset: ProtocolPreset, rng: Rng): Protocol {
+  switch (preset) {
+    case "swi-3d":
+      return swi3d(rng);
+    case "gre-3d":
+      return gre3d(rng);
+    case "gre-2d-1.5t":
+      return gre2d(rng, 1.5);
+    case "gre-2d-3t":
+      return gre2d(rng, 3);
+    case "swi-7t":
+      return swi7t(rng);
+    case "mixed":
+      return mixed(rng);
+    case "shifted":
+      return shifted(rng);
+    default: {
+      const message = `drawProtocol: there is no preset ${JSON.stringify(preset)}; give one of ${PROTOCOL_PRESETS.join(", ")}`;
+      throw new CmbError("INVALID_ARGUMENT", message, { name: "preset", value: preset });
+    }
+  }
+}
+
+function mixed(rng: Rng): Protocol {
+  const draw = rng.at("family").uniform();
+  if (draw < 0.4) return swi3d(rng);
+  if (draw < 0.55) return gre3d(rng);
+  return gre2d(rng, draw < 0.8 ? 1.5 : 3);
+}
+
+function swi3d(rng: Rng): Protocol {
+  const fieldStrengthT = chance(rng, "field", 0.7) ? 3 : 1.5;
+  return {
+    ...artefacts(rng),
+    ...encoded3d(rng, { inPlane: [0.4, 1], slice: [0.9, 2.6] }),
+    contrast: "SWI",
+    fieldStrengthT,
+    echoTimeMs: uniform(rng, "te", fieldStrengthT === 3 ? [17, 27] : [30, 45]),
+    repetitionTimeMs: uniform(rng, "tr", [27, 50]),
+    flipAngleDegrees: uniform(rng, "angle", [10, 20]),
+    swi: swiFilter(rng, { cutoffPerMm: [0.09, 0.22], exponent: [3, 5] }),
+  };
+}
+
+function gre3d(rng: Rng): Protocol {
+  const fieldStrengthT = chance(rng, "field", 0.45) ? 3 : 1.5;
+  return {
+    ...artefacts(rng),
+    ...encoded3d(rng, { inPlane: [0.4, 1], slice: [0.8, 2.6] }),
+    contrast: "GRE",
+    fieldStrengthT,
+    echoTimeMs: uniform(rng, "te", fieldStrengthT === 3 ? [17, 27] : [22, 45]),
+    repetitionTimeMs: uniform(rng, "tr", [24, 75]),
+    flipAngleDegrees: uniform(rng, "angle", [10, 20]),
+    swi: null,
+  };
+}
+
+function gre2d(rng: Rng, fieldStrengthT: 1.5 | 3): Protocol {
+  const acquired = uniform(rng, "in plane", [0.42, 1]);
+  const distance = uniform(rng, "slice", [2.2, 6.5]);
+  const inPlane = zeroFilled(rng, acquired);
+  return {
+    ...artefacts(rng),
+    contrast: "GRE",
+    encoding: "2D",
+    acquiredSpacingMm: [acquired, acquired, distance],
+    spacingMm: [inPlane, inPlane, distance],
+    sliceProfile: uniform(rng, "profile", [0.55, 0.9]),
+    fieldStrengthT,
+    // Most are short; the longest are scans of 1.5 T with a low bandwidth.
+    echoTimeMs: uniform(rng, "te", fieldStrengthT === 1.5 && chance(rng, "long te", 0.25) ? [35, 50] : [15, 35]),
+    repetitionTimeMs: logUniform(rng, "tr", [300, 1300]),
+    flipAngleDegrees: uniform(rng, "angle", [10, 30]),
+    swi: null,
+  };
+}
+
+function swi7t(rng: Rng): Protocol {
+  return {
+    ...artefacts(rng),
+    ...encoded3d(rng, { inPlane: [0.3, 0.6], slice: [0.8, 1.6] }),
+    contrast: "SWI",
+    fieldStrengthT: 7,
+    echoTimeMs: uniform(rng, "te", [10, 20]),
+    repetitionTimeMs: uniform(rng, "tr", [20, 40]),
+    flipAngleDegrees: uniform(rng, "angle", [8, 16]),
+    swi: swiFilter(rng, { cutoffPerMm: [0.09, 0.22], exponent: [3, 5] }),
+  };
+}
+
+function shifted(rng: Rng): Protocol {
+  const base = chance(rng, "7 T", 0.2) ? swi7t(rng) : mixed(rng);
+  const power = chance(rng, "power", 0.5) ? 2 : 6;
+  const tanh = chance(rng, "tanh", 0.3);
+  const cutoffPerMm = chance(rng, "wide", 0.5)
+    ? uniform(rng, "cutoff", [0.05, 0.09])
+    : uniform(rng, "cutoff", [0.22, 0.3]);
+  const soft: SwiFilter = { cutoffPerMm, exponent: 1, mask: "tanh", strength: uniform(rng, "strength", [3, 6]) };
+  return {
+    ...base,
+    // Twice B0 · TE of the longest of the training would leave no signal at 7 T.
+    echoTimeMs: base.fieldStrengthT === 7 ? base.echoTimeMs : uniform(rng, "other te", [10, 52]),
+    swi: base.swi === null ? null : tanh ? soft : { cutoffPerMm, exponent: power, mask: "linear" },
+    signalToNoise: logUniform(rng, "other noise", [6, 40]),
+    sliceProfile: uniform(rng, "other profile", [0.4, 1.1]),
+    ...(chance(rng, "window", 0.5) ? { kSpaceFilter: kSpaceFilter(rng) } : {}),
+  };
+}
+
+function kSpaceFilter(rng: Rng): KSpaceFilter {
+  if (chance(rng, "hamming", 0.25)) return { window: "hamming" };
+  return { window: "tukey", taper: uniform(rng, "taper", [0.2, 0.8]) };
+}
+
+interface Resolution {
+  readonly inPlane: readonly [number, number];
+  readonly slice: readonly [number, number];
+}
+
+function encoded3d(
+  rng: Rng,
+  { inPlane, slice }: Resolution,
+): Pick<Protocol, "encoding" | "acquiredSpacingMm" | "spacingMm" | "sliceProfile"> {
+  const acquired = uniform(rng, "in plane", inPlane);
+  const acrossSlices = uniform(rng, "slice", slice);
+  const voxel = zeroFilled(rng, acquired);
+  const interpolated = chance(rng, "slice zip", 0.2) ? acrossSlices / 2 : acrossSlices;
+  return {
+    encoding: "3D",
+    acquiredSpacingMm: [acquired, acquired, acrossSlices],
+    spacingMm: [voxel, voxel, interpolated],
+    sliceProfile: 1,
+  };
+}
+
+/** A third of the scans are interpolated to twice the matrix, unless their voxels are small as they are. */
+function zeroFilled(rng: Rng, acquiredMm: number): number {
+  return acquiredMm > 0.7 && chance(rng, "zip", 0.35) ? acquiredMm / 2 : acquiredMm;
+}
+
+function swiFilter(
+  rng: Rng,
+  {
+    cutoffPerMm,
+    exponent,
+  }: { readonly cutoffPerMm: readonly [number, number]; readonly exponent: readonly [number, number] },
+): SwiFilter {
+  return {
+    cutoffPerMm: uniform(rng, "cutoff", cutoffPerMm),
+    exponent: rng.at("exponent").integer(...exponent),
+    mask: "linear",
+  };
+}
+
+function artefacts(rng: Rng): Pick<Protocol, "b0Direction" | "signalToNoise" | "biasStrength" | "ghost" | "motion"> {
+  const ghost = { count: rng.at("ghosts").integer(1, 3), intensity: logUniform(rng, "ghost size", [0.01, 0.06]) };
+  return {
+    b0Direction: tilted(rng.at("tilt")),
+    signalToNoise: logUniform(rng, "noise", [8, 60]),
+    biasStrength: uniform(rng, "bias", [0.05, 0.5]),
+    ghost: chance(rng, "ghost", 0.15) ? ghost : null,
+    motion: chance(rng, "motion", 0.15) ? { share: 0.2, phaseRad: uniform(rng, "motion size", [0.2, 1.2]) } : null,
+  };
+}
+
+/** Heads nod more than they lean; slices are often tilted along the callosum. */
+function tilted(rng: Rng): WorldPoint {
+  const nod = (rng.normal(0, 9) * Math.PI) / 180;
+  const lean = (rng.normal(0, 3) * Math.PI) / 180;
+  const [x, y, z] = [Math.sin(lean), Math.cos(lean) * Math.sin(nod), Math.cos(lean) * Math.cos(nod)];
+  const length = Math.hypot(x, y, z);
+  return [x / length, y / length, z / length];
+}
+
+// A stream of its own for each number: adding one to a family changes none of the others.
+function uniform(rng: Rng, name: string, [minimum, maximum]: readonly [number, number]): number {
+  return rng.at(name).uniform(minimum, maximum);
+}
+
+function logUniform(rng: Rng, name: string, [minimum, maximum]: readonly [number, number]): number {
+  return minimum * (maximum / minimum) ** rng.at(name).uniform();
+}
+
+function chance(rng: Rng, name: string, probability: number): boolean {
+  return rng.at(name).uniform() < probability;
+}
