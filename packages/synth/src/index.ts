@@ -15,6 +15,8 @@ export { VISIBLE_DEPTH } from "./acquisition/visible-objects.js";
 export type { Anatomy } from "./anatomy/anatomy.js";
 export { type GenerateAnatomyOptions, generateAnatomy } from "./anatomy/generate-anatomy.js";
 export type { AirCavity, Head } from "./anatomy/head.js";
+export { type AnatomyFromLabelsOptions, anatomyFromLabels } from "./anatomy/labels/anatomy-from-labels.js";
+export { type AnatomyJitter, drawAnatomyJitter } from "./anatomy/labels/anatomy-jitter.js";
 export { type RenderTissueMapsOptions, renderTissueMaps } from "./anatomy/render-tissue-maps.js";
 export type { SulcusField } from "./anatomy/sulci.js";
 export { TISSUES, type Tissue, type TissueConstants, tissueConstants } from "./anatomy/tissue.js";

@@ -1,0 +1,97 @@
+import {
+  CmbError,
+  type LongTaskOptions,
+  reorient,
+  spacing,
+  startLongTask,
+  type Volume,
+  type VoxelArray,
+} from "@cmb/core";
+import { boundingBox, crop, type Grid, gridOfSpacing, resampleLabels } from "@cmb/preprocess";
+import type { Anatomy } from "../anatomy.js";
+import { type Tissue, tissueIndex } from "../tissue.js";
+import type { AnatomyJitter } from "./anatomy-jitter.js";
+import { freesurferTissues } from "./freesurfer-tissues.js";
+import { warpLabels } from "./warp-labels.js";
+
+/** What {@link anatomyFromLabels} takes. @since 0.1.0 */
+export interface AnatomyFromLabelsOptions extends LongTaskOptions {
+  /** The tissue of every label, for numbers that are not FreeSurfer's. */
+  readonly table?: Readonly<Record<number, Tissue>> | undefined;
+  /** Turns, stretches and bends the head; from `drawAnatomyJitter`. None unless given. */
+  readonly jitter?: AnatomyJitter | undefined;
+}
+
+const SPACING_MM = 1;
+const MARGIN_MM = 6;
+
+/**
+ * A head from a map of labels.
+ *
+ * The numbers are FreeSurfer's, with those that SynthSeg's training maps give to what lies around the brain, unless a
+ * table says otherwise. The result has axes along RAS and voxels of 1 mm or those of the map where they are near that,
+ * cut to the head.
+ *
+ * @param labels - whole numbers, any orientation
+ * @param options - see {@link AnatomyFromLabelsOptions}
+ * @returns tissues
+ * @throws CmbError `INVALID_ARGUMENT` when the map holds labels that the table does not, with their numbers;
+ * `EMPTY_VOLUME` when every voxel is air; the signal's reason when it was stopped
+ * @since 0.1.0
+ */
+export async function anatomyFromLabels(
+  labels: Volume<VoxelArray>,
+  options: AnatomyFromLabelsOptions = {},
+): Promise<Anatomy> {
+  const { signal, jitter } = options;
+  const mapped = cutToHead(reorient(toTissues(labels, options.table), "RAS"));
+  const grid = isotropic(mapped);
+  const task = startLongTask(grid.shape[2], options);
+  const tissues =
+    jitter !== undefined
+      ? await warpLabels(mapped, grid, { jitter, task })
+      : grid === mapped
+        ? mapped
+        : await resampleLabels(mapped, grid, { interpolation: "linear", signal });
+  await task.advance("Bending the head", grid.shape[2]);
+  return { tissues };
+}
+
+function toTissues(
+  { data, shape, affine }: Volume<VoxelArray>,
+  table?: Readonly<Record<number, Tissue>>,
+): Volume<Uint8Array> {
+  const tissues =
+    table === undefined ? freesurferTissues() : new Map(Object.entries(table).map(([n, t]) => [Number(n), t]));
+  const out = new Uint8Array(data.length);
+  const unknown = new Set<number>();
+  let last = Number.NaN;
+  let index = 0;
+  for (let v = 0; v < out.length; v++) {
+    const label = data[v] as number;
+    if (label !== last) {
+      last = label;
+      const tissue = tissues.get(label);
+      if (tissue === undefined) unknown.add(label);
+      else index = tissueIndex(tissue);
+    }
+    out[v] = index;
+  }
+  if (unknown.size === 0) return { data: out, shape, affine };
+  const value = [...unknown].sort((a, b) => a - b);
+  const message = `anatomyFromLabels: no tissue is known for the labels ${value.slice(0, 20).join(", ")}; give a table that holds every label of the map`;
+  throw new CmbError("INVALID_ARGUMENT", message, { name: "labels", value });
+}
+
+function cutToHead(tissues: Volume<Uint8Array>): Volume<Uint8Array> {
+  const box = boundingBox(tissues, { marginMm: MARGIN_MM });
+  if (box !== undefined) return crop(tissues, box);
+  const message = "anatomyFromLabels: every voxel is air; give a map of a head";
+  throw new CmbError("EMPTY_VOLUME", message, { shape: tissues.shape });
+}
+
+/** The grid of the map, or one of 1 mm where it is more than a fifth away from that. */
+function isotropic(tissues: Volume<Uint8Array>): Grid {
+  const near = spacing(tissues.affine).every((mm) => Math.abs(mm / SPACING_MM - 1) < 0.2);
+  return near ? tissues : gridOfSpacing(tissues, SPACING_MM);
+}
