@@ -40,6 +40,7 @@ export function createSceneCursor(start: Scene, tools: TransformTools = {}): Sce
     scene: settled,
     steps,
     add: async (definition, parameters) => {
+      tools.signal?.throwIfAborted();
       steps.push({ name: definition.name, parameters });
       if (definition.kind === "spatial" || definition.kind === "placed") {
         moves.push(definition.move(grid(), parameters));

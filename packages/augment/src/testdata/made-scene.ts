@@ -1,6 +1,9 @@
 import { type Affine, affineFromSpacing, createRng, type Shape, voxelToWorld } from "@cmb/core";
 import type { Scene } from "../scene.js";
 
+/** A scene with every part. */
+type FullScene = { readonly [part in keyof Scene]-?: Exclude<Scene[part], undefined> };
+
 interface MadeScene {
   readonly shape?: Shape;
   readonly affine?: Affine;
@@ -12,7 +15,7 @@ export function madeScene({
   shape = [24, 20, 12],
   affine = affineFromSpacing([0.9, 0.9, 2], [-12, -9, -11]),
   seed = 1,
-}: MadeScene = {}): Required<Scene> {
+}: MadeScene = {}): FullScene {
   const [ni, nj, nk] = shape;
   const rng = createRng(seed, "made scene");
   const image = new Float32Array(ni * nj * nk);
