@@ -12,7 +12,7 @@ describe("compareDistributions", () => {
     const same = compareDistributions(evenly(0), TEN);
     expect(same.wasserstein).toBeCloseTo(0, 9);
     expect(same.kolmogorovSmirnov).toBeLessThan(0.006);
-    expect(same.quantiles.map(({ probability }) => probability)).toEqual([0.1, 0.25, 0.5, 0.75, 0.9]);
+    expect(same.quantiles.map(({ probability }) => probability)).toEqual([0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95]);
     expect(same.isWithin).toBe(true);
     expect(same).toMatchObject({ realCount: 100, syntheticCount: 201 });
   });
@@ -30,6 +30,13 @@ describe("compareDistributions", () => {
     expect(compareDistributions(evenly(0, 1.2), TEN, { tolerance: 0.2 }).isWithin).toBe(true);
   });
 
+  it("judges the quantiles from p10 to p90 alone", () => {
+    const longTail = evenly(0).map((value, n) => (n > 185 ? 2 * value : value));
+    const { quantiles, isWithin } = compareDistributions(longTail, TEN);
+    expect(quantiles[6]?.ratio).toBeGreaterThan(1.9);
+    expect(isWithin).toBe(true);
+  });
+
   it("leaves NaN out, and says of no values that they do not fit", () => {
     expect(compareDistributions([Number.NaN, ...evenly(0)], TEN).syntheticCount).toBe(201);
     expect(compareDistributions([], TEN)).toMatchObject({ syntheticCount: 0, quantiles: [], isWithin: false });
@@ -39,7 +46,7 @@ describe("compareDistributions", () => {
     const few = compareDistributions(evenly(0), { ...TEN, n: 8 });
     const many = compareDistributions(evenly(0), { ...TEN, n: 800 });
     expect(few.wassersteinByChance).toBeGreaterThan(2 * many.wassersteinByChance);
-    const [low = 1, high = 1] = few.quantiles[2]?.chance ?? [];
+    const [low = 1, high = 1] = few.quantiles[3]?.chance ?? [];
     expect(low).toBeLessThan(0.9);
     expect(high).toBeGreaterThan(1.1);
     expect(compareDistributions(evenly(0), { ...TEN, n: 8 })).toEqual(few);

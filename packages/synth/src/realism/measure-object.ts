@@ -77,7 +77,7 @@ function depths(intensities: readonly number[]): { readonly depth: number; reado
 }
 
 /** Between the two nearest of the ascending values: numpy's default. @internal */
-export function quantileOfSorted(sorted: readonly number[], probability: number): number {
+export function quantileOfSorted(sorted: ArrayLike<number>, probability: number): number {
   const at = probability * (sorted.length - 1);
   const [low, high] = [sorted[Math.floor(at)] as number, sorted[Math.ceil(at)] as number];
   return low + (high - low) * (at - Math.floor(at));

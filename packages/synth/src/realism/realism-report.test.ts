@@ -1,0 +1,117 @@
+import { createHash } from "node:crypto";
+import { affineFromSpacing, createVolume, type Progress } from "@cmb/core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { madeScan } from "../testdata/made-scan.js";
+import { formatRealismHtml } from "./format-realism-html.js";
+import { type Realism, realismReport } from "./realism-report.js";
+import { REALISM_STYLE, REALISM_STYLE_HASH } from "./realism-style.js";
+
+const scans = [
+  {
+    name: "one",
+    scan: madeScan({ spacingMm: [0.5, 0.5, 1], contrast: "SWI", microbleeds: 3, invisible: 1, mimics: 2 }),
+  },
+  {
+    name: "two",
+    scan: madeScan({ spacingMm: [0.5, 0.5, 4], contrast: "GRE", microbleeds: 2, invisible: 0, mimics: 1 }),
+  },
+];
+let realism: Realism;
+beforeAll(async () => {
+  const [one, two] = scans.map(({ scan }) => scan.image);
+  if (one === undefined || two === undefined) throw new Error("no scans");
+  const backgrounds = [{ name: "real <b>", note: "made up", real: one, synthetic: [two] }];
+  realism = await realismReport(scans, { backgrounds, countsPerHead: [0, 1, 2, 30] });
+});
+
+describe("realismReport", () => {
+  it("measures the visible microbleeds and leaves out mimics and what nobody can see", () => {
+    const { microbleeds, classes, scans: count } = realism.report;
+    expect(count).toBe(2);
+    expect(microbleeds).toHaveLength(5);
+    expect(microbleeds.map(({ scan }) => scan)).toEqual(["one", "one", "one", "two", "two"]);
+    expect(classes.find((one) => one.class === "microbleed")).toEqual({ class: "microbleed", objects: 6, visible: 5 });
+    expect(classes.find((one) => one.class === "calcification")?.objects).toBe(3);
+  });
+
+  it("puts each into the groups of its contrast and of its slices", () => {
+    const counts = Object.fromEntries(realism.report.groups.map(({ name, microbleeds }) => [name, microbleeds]));
+    expect(counts).toMatchObject({
+      all: 5,
+      SWI: 3,
+      GRE: 2,
+      "up to 1.05 mm": 3,
+      "3.5 to 4.5 mm": 2,
+      "1.95 to 2.6 mm": 0,
+    });
+  });
+
+  it("judges a group by radius and depth, and not one of which nothing is known", () => {
+    const group = (name: string) => realism.report.groups.find((one) => one.name === name);
+    expect(group("1.05 to 1.95 mm")?.isWithin).toBeUndefined();
+    expect(group("1.95 to 2.6 mm")?.isWithin).toBeUndefined();
+    expect(group("up to 1.05 mm")?.isWithin).toBe(false);
+    expect(Object.keys(group("SWI")?.measures ?? {})).toHaveLength(7);
+  });
+
+  it("is plain JSON, the same again for the same scans, with as many pictures as asked for and progress to the end", async () => {
+    expect(JSON.parse(JSON.stringify(realism.report)).microbleeds).toEqual(realism.report.microbleeds);
+    const seen: number[] = [];
+    const onProgress = ({ completed, total }: Progress): unknown => seen.push(completed / total);
+    const again = await realismReport(scans, { expectedScans: 2, onProgress, picturesPerClass: 2 });
+    expect(again.report.groups).toEqual(realism.report.groups);
+    expect(again.report.backgrounds).toBeUndefined();
+    expect(again.sheets.map(({ objects }) => objects.length)).toEqual([2, 2]);
+    expect(seen.at(-1)).toBe(1);
+  });
+
+  it("draws both planes of every object of a class, dark in the middle of a microbleed", () => {
+    expect(realism.sheets.map((sheet) => [sheet.class, sheet.objects.length])).toEqual([
+      ["microbleed", 5],
+      ["calcification", 3],
+    ]);
+    const [sheet] = realism.sheets;
+    const at = (x: number, y: number): number => sheet?.image.pixels[x + y * (sheet.image.width ?? 0)] ?? 255;
+    expect(at(36, 36)).toBeLessThan(at(36, 6) - 50);
+    expect(at(36, 108)).toBeLessThan(at(36, 97) - 50);
+  });
+
+  it("stops when told to", async () => {
+    await expect(realismReport(scans, { signal: AbortSignal.abort(new Error("enough")) })).rejects.toThrow("enough");
+  });
+});
+
+describe("formatRealismHtml", () => {
+  it("asks no host for anything, runs no script and allows its own style alone", async () => {
+    const page = await formatRealismHtml(realism);
+    expect(page).not.toMatch(/<script|<link|\son\w+=|\sstyle=|url\(|@import|src="http/i);
+    expect(REALISM_STYLE_HASH).toBe(`sha256-${createHash("sha256").update(REALISM_STYLE).digest("base64")}`);
+    expect(page).toContain(`<style>${REALISM_STYLE}</style>`);
+  });
+
+  it("shows a plot for each known measure, a sheet for each class, the counts and the background, escaped", async () => {
+    const page = await formatRealismHtml(realism);
+    expect(page.match(/synthetic over real quantiles"/g)).toHaveLength(7 * 3 + 2 * 5);
+    expect(page.match(/<img /g)).toHaveLength(2);
+    expect(page).toContain('<th scope="row">21 and more</th><td class="n">33.3 %</td><td class="n">3.9 %</td>');
+    expect(page).toContain("real &lt;b&gt;: power spectrum");
+    expect(page).toContain("nothing to compare");
+  });
+
+  it("is short where nothing was simulated", async () => {
+    const page = await formatRealismHtml(await realismReport([]));
+    expect(page).toContain("0 simulated scans");
+    expect(page).not.toContain("<img");
+  });
+});
+
+it("measures the slices of oblique scans along their own axis", async () => {
+  const { scan } = scans[0] as (typeof scans)[number];
+  const affine = affineFromSpacing([0.5, 0.5, 1]);
+  const turned = [...affine.slice(0, 5), 0, -affine[10], 0, 0, affine[5], 0, 0, 0, 0, 0, 1] as unknown as typeof affine;
+  const labels = createVolume(scan.truth.visibleMask.data, scan.image.shape, turned);
+  const truth = { ...scan.truth, visibleMask: labels };
+  const image = createVolume(scan.image.data, scan.image.shape, turned);
+  const { report } = await realismReport([{ name: "oblique", scan: { ...scan, image, truth } }]);
+  expect(report.microbleeds[0]?.sliceMm).toBe(1);
+});
