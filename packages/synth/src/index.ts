@@ -31,6 +31,16 @@ export {
 export { compareWithTruth, type FalseMarkCause, type TruthComparison } from "./compare-with-truth.js";
 export { type DipoleFieldOptions, dipoleField } from "./field/dipole-field.js";
 export { type HeadFieldOptions, headField } from "./field/head-field.js";
+export { type DipoleFactor, type DipoleFactorSettings, dipoleFactor } from "./objects/dipole-factor.js";
+export {
+  drawMicrobleeds,
+  MICROBLEED_RADIUS,
+  MICROBLEED_SUSCEPTIBILITY_PPM,
+  type MicrobleedOptions,
+} from "./objects/draw-microbleeds.js";
+export type { FluidLayer, IronLayer, Layer, SiderosisLayer } from "./objects/layers/layer.js";
+export { type DipoleSphere, OBJECT_CLASSES, type ObjectClass, type SceneObject } from "./objects/scene-object.js";
+export type { WorldBox } from "./objects/tissue-sampler.js";
 export type { Phantom, PhantomLesion, PhantomOptions, PhantomTruth } from "./phantom.js";
 export { type CylinderSource, cylinderFieldPpm } from "./physics/cylinder-field.js";
 export { type EchoSettings, PROTON_GYROMAGNETIC_RATIO_MHZ_PER_T, phasePerPpm } from "./physics/phase-per-ppm.js";
@@ -38,5 +48,9 @@ export { type SphereSource, sphereFieldPpm } from "./physics/sphere-field.js";
 export { type SpoiledGreSettings, spoiledGreSignal, type TissueProperties } from "./physics/spoiled-gre-signal.js";
 export { SWI_MASK_EXPONENT, swiIntensity } from "./physics/swi-intensity.js";
 export { renderPhantom } from "./render-phantom.js";
+export { HEAD_MIMICS, type MimicClass, type MimicCounts, PATCH_MIMICS } from "./scene/draw-scene.js";
+export { type PreparedHead, type PrepareHeadOptions, prepareHead } from "./scene/prepare-head.js";
+export { type SynthesizeOptions, type SynthesizePatchOptions, synthesizePatch } from "./synthesize-patch.js";
+export type { ObjectTruth, SyntheticScan } from "./synthetic-scan.js";
 export { type StampedVessels, type StampVesselsOptions, stampVessels } from "./vessels/stamp-vessels.js";
 export { VEIN_FAMILIES, type VeinFamily, type VesselPieces } from "./vessels/vessel-pieces.js";

@@ -1,0 +1,32 @@
+import type { Rng } from "@cmb/core";
+import { TISSUES } from "../../anatomy/tissue.js";
+import { drawSite } from "../draw-site.js";
+import type { SiderosisLayer } from "../layers/layer.js";
+import type { SceneObject } from "../scene-object.js";
+import { logUniform, type MimicRules, type Mimics } from "./mimic.js";
+
+/**
+ * Superficial siderosis: haemosiderin in the outermost cortex around a point of it, 0.15 to 0.8 ppm and 30 to 200 /s.
+ *
+ * @internal
+ */
+export function drawSiderosis(rng: Rng, rules: MimicRules): Mimics {
+  const objects: SceneObject[] = [];
+  const layers: SiderosisLayer[] = [];
+  for (let n = 0; n < rules.count; n++) {
+    const own = rng.at(n);
+    const taken = [...rules.taken, ...objects.map(({ centreMm }) => centreMm)];
+    const centreMm = drawSite(own, { ...rules, taken, clearanceMm: 6, tissues: ["cortex"] });
+    if (centreMm === undefined) continue;
+    const susceptibilityPpm = logUniform(own.uniform(), 0.15, 0.8);
+    const thicknessMm = own.uniform(0.8, 1.6);
+    const id = rules.firstId + objects.length;
+    const reachMm = logUniform(own.uniform(), 6, 25);
+    const r2StarPerS = logUniform(own.uniform(), 30, 200);
+    layers.push({ kind: "siderosis", objectId: id, centreMm, reachMm, thicknessMm, susceptibilityPpm, r2StarPerS });
+    const tissue = TISSUES[rules.tissueAt(...centreMm)] ?? "air";
+    const place = { centreMm, radiusMm: thicknessMm / 2, susceptibilityPpm, tissue };
+    objects.push({ id, class: "superficial-siderosis", ...place, spheres: [] });
+  }
+  return { objects, layers };
+}

@@ -1,0 +1,26 @@
+import type { WorldPoint } from "@cmb/core";
+import type { Layer } from "../layers/layer.js";
+import type { SceneObject } from "../scene-object.js";
+import type { TissueSampler, WorldBox } from "../tissue-sampler.js";
+
+/** Objects of one class, and what they change in the tissue maps. @internal */
+export interface Mimics {
+  readonly objects: readonly SceneObject[];
+  readonly layers: readonly Layer[];
+}
+
+/** What every class of mimics is drawn from. @internal */
+export interface MimicRules {
+  readonly tissueAt: TissueSampler;
+  readonly box: WorldBox;
+  /** How many to draw. */
+  readonly count: number;
+  /** Centres of what is there already. */
+  readonly taken: readonly WorldPoint[];
+  readonly firstId: number;
+}
+
+/** From `low` to `high`, uniform in the logarithm. @internal */
+export function logUniform(uniform: number, low: number, high: number): number {
+  return low * (high / low) ** uniform;
+}

@@ -1,0 +1,130 @@
+import { CmbError, createRng, type Rng, type Volume, type WorldPoint } from "@cmb/core";
+import type { Protocol } from "../acquisition/protocol.js";
+import type { Anatomy } from "../anatomy/anatomy.js";
+import { drawMicrobleeds, type MicrobleedOptions } from "../objects/draw-microbleeds.js";
+import { drawPoisson } from "../objects/draw-poisson.js";
+import type { Layer } from "../objects/layers/layer.js";
+import { drawCalcifications } from "../objects/mimics/draw-calcifications.js";
+import { drawCavernomas } from "../objects/mimics/draw-cavernomas.js";
+import { drawFlowVoids } from "../objects/mimics/draw-flow-voids.js";
+import { drawFluidSpaces } from "../objects/mimics/draw-fluid-spaces.js";
+import { drawIronDeposits } from "../objects/mimics/draw-iron-deposits.js";
+import { drawSiderosis } from "../objects/mimics/draw-siderosis.js";
+import type { MimicRules, Mimics } from "../objects/mimics/mimic.js";
+import { OBJECT_CLASSES, type ObjectClass, type SceneObject } from "../objects/scene-object.js";
+import { createTissueSampler, type WorldBox } from "../objects/tissue-sampler.js";
+import type { VesselPieces } from "../vessels/vessel-pieces.js";
+import type { Scene } from "./scene.js";
+
+/** A class of what looks like a microbleed. @since 0.1.0 */
+export type MimicClass = Exclude<ObjectClass, "microbleed">;
+
+/** How many of each class to expect in a scan; classes that are not named have their default. @since 0.1.0 */
+export type MimicCounts = Readonly<Partial<Record<MimicClass, number>>>;
+
+/**
+ * Mimics to expect in a patch of 48 mm, more than in a real one of this size, for training. Chosen, not measured.
+ *
+ * @since 0.1.0
+ */
+export const PATCH_MIMICS: Readonly<Record<MimicClass, number>> = {
+  "vein-cross-section": 1.5,
+  "vein-bend": 0.7,
+  "vein-bifurcation": 0.7,
+  "flow-void": 0.6,
+  calcification: 0.35,
+  "iron-deposit": 0.25,
+  "air-bone-edge": 0.3,
+  cavernoma: 0.04,
+  "superficial-siderosis": 0.12,
+  "perivascular-space": 0.4,
+  lacune: 0.08,
+};
+
+/** Mimics to expect in a head. Chosen, not measured. @since 0.1.0 */
+export const HEAD_MIMICS: Readonly<Record<MimicClass, number>> = {
+  "vein-cross-section": 20,
+  "vein-bend": 8,
+  "vein-bifurcation": 8,
+  "flow-void": 8,
+  calcification: 3,
+  "iron-deposit": 1,
+  "air-bone-edge": 3,
+  cavernoma: 0.02,
+  "superficial-siderosis": 0.06,
+  "perivascular-space": 8,
+  lacune: 0.6,
+};
+
+/** What a scene is drawn from. @internal */
+export interface SceneRules {
+  readonly anatomy: Anatomy;
+  readonly headFieldPpm: Volume;
+  readonly veins: VesselPieces;
+  readonly protocol: Protocol;
+  readonly stream: Scene["stream"];
+  /** Objects lie inside. */
+  readonly box: WorldBox;
+  readonly microbleeds: MicrobleedOptions;
+  readonly mimics: Readonly<Record<MimicClass, number>>;
+}
+
+const SWI_LARGEST_PPM = 1.8;
+const LEAST_PPM = 0.35;
+const GRE_LARGEST_PPM = 2.5;
+
+/**
+ * Draws the objects of a scan: microbleeds first, then each class of mimics in the order of `OBJECT_CLASSES`.
+ *
+ * Each class has a stream of its own: more of one class changes none of another but by the places that it takes.
+ *
+ * @throws CmbError `OUT_OF_RANGE` when a number of objects is negative or above 1000
+ * @internal
+ */
+export function drawScene(rules: SceneRules): Scene {
+  const { anatomy, protocol, stream, box } = rules;
+  const rng = createRng(stream.seed, "sample", stream.index, "objects");
+  const largest = protocol.contrast === "SWI" ? SWI_LARGEST_PPM : GRE_LARGEST_PPM;
+  const susceptibilityPpm = rules.microbleeds.susceptibilityPpm ?? ([LEAST_PPM, largest] as const);
+  const options = { box, ...rules.microbleeds, susceptibilityPpm, firstId: 1 };
+  const objects: SceneObject[] = [...drawMicrobleeds(anatomy, rng.at("microbleed"), options)];
+  const layers: Layer[] = [];
+  const tissueAt = createTissueSampler(anatomy);
+  for (const mimic of OBJECT_CLASSES) {
+    if (mimic === "microbleed") continue;
+    const own = rng.at(mimic);
+    const count = drawPoisson(own.at("count"), checked(mimic, rules.mimics[mimic]));
+    const taken = objects.map(({ centreMm }): WorldPoint => centreMm);
+    const drawn = drawMimics(mimic, own, { tissueAt, box, count, taken, firstId: objects.length + 1 });
+    objects.push(...drawn.objects);
+    layers.push(...drawn.layers);
+  }
+  const { headFieldPpm, veins } = rules;
+  return { anatomy, headFieldPpm, veins, objects, layers, veinObjects: [], protocol, stream };
+}
+
+function checked(name: MimicClass, value: number): number {
+  if (value >= 0 && value <= 1000) return value;
+  const message = `mimics: ${name} is ${value}; give how many to expect, 0 to 1000`;
+  throw new CmbError("OUT_OF_RANGE", message, { name, value, minimum: 0, maximum: 1000 });
+}
+
+function drawMimics(mimic: MimicClass, rng: Rng, rules: MimicRules): Mimics {
+  switch (mimic) {
+    case "calcification":
+      return drawCalcifications(rng, rules);
+    case "iron-deposit":
+      return drawIronDeposits(rng, rules);
+    case "cavernoma":
+      return drawCavernomas(rng, rules);
+    case "superficial-siderosis":
+      return drawSiderosis(rng, rules);
+    case "perivascular-space":
+    case "lacune":
+      return drawFluidSpaces(rng, mimic, rules);
+    case "flow-void":
+      return drawFlowVoids(rng, rules);
+    default:
+      return { objects: [], layers: [] };
+  }
+}

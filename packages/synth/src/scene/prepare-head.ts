@@ -1,0 +1,109 @@
+import type { LongTaskOptions, Rng, Volume, WorldPoint } from "@cmb/core";
+import type { Anatomy } from "../anatomy/anatomy.js";
+import { generateAnatomy } from "../anatomy/generate-anatomy.js";
+import { headField } from "../field/head-field.js";
+import type { VesselPieces } from "../vessels/vessel-pieces.js";
+
+/**
+ * What all scans of one head share, and what takes longest to make.
+ *
+ * @since 0.1.0
+ */
+export interface PreparedHead {
+  readonly anatomy: Anatomy;
+  /**
+   * Fields of air and bone in ppm for six directions of B0: x, y, z, and half-way between x and y, x and z, y and z. That of
+   * any other direction is a sum of them.
+   */
+  readonly headFieldsPpm: readonly Volume[];
+  /** Sets of veins, of which each scan has one. */
+  readonly veinSets: readonly VesselPieces[];
+}
+
+const H = Math.SQRT1_2;
+const DIRECTIONS: readonly WorldPoint[] = [
+  [1, 0, 0],
+  [0, 1, 0],
+  [0, 0, 1],
+  [H, H, 0],
+  [H, 0, H],
+  [0, H, H],
+];
+
+/**
+ * The fields of air and bone of a head for any direction of B0.
+ *
+ * @param anatomy - from `generateAnatomy` or `anatomyFromLabels`
+ * @returns one field for each of six directions
+ * @internal
+ */
+export async function headFields(anatomy: Anatomy, { signal }: LongTaskOptions = {}): Promise<readonly Volume[]> {
+  const fields: Volume[] = [];
+  for (const b0Direction of DIRECTIONS) fields.push(await headField(anatomy, { b0Direction, signal }));
+  return fields;
+}
+
+/**
+ * The field of air and bone for one direction of B0.
+ *
+ * The field of a dipole is a quadratic form of the direction of B0, and shimming is linear in the field, so the fields of
+ * six directions give that of any other exactly.
+ *
+ * @param fieldsPpm - of {@link PreparedHead}
+ * @param b0Direction - a unit vector
+ * @internal
+ */
+export function headFieldAlong(fieldsPpm: readonly Volume[], [x, y, z]: WorldPoint): Volume {
+  // f(b) = Σ bi bj Fij, with f of a diagonal direction = (Fii + Fjj) / 2 + Fij.
+  const weights = [
+    x * x - x * y - x * z,
+    y * y - x * y - y * z,
+    z * z - x * z - y * z,
+    2 * x * y,
+    2 * x * z,
+    2 * y * z,
+  ];
+  const [first] = fieldsPpm;
+  if (first === undefined) throw new RangeError("headFieldAlong: no fields");
+  const data = new Float32Array(first.data.length);
+  for (const [n, field] of fieldsPpm.entries()) {
+    const weight = weights[n] as number;
+    for (let v = 0; v < data.length; v++) data[v] = (data[v] as number) + weight * (field.data[v] as number);
+  }
+  return { ...first, data };
+}
+
+/** What {@link prepareHead} takes. @since 0.1.0 */
+export interface PrepareHeadOptions extends LongTaskOptions {
+  /** Whole number. */
+  readonly seed: number;
+  /** Generated from the seed unless given. */
+  readonly anatomy?: Anatomy | undefined;
+}
+
+/**
+ * Makes what all scans of one head share: the head itself unless it is given, the fields of its air and bone, its veins.
+ *
+ * @param options - see {@link PrepareHeadOptions}
+ * @returns plain data, which can be sent to workers
+ * @throws CmbError as `headField`; the signal's reason when stopped
+ * @since 0.1.0
+ */
+export async function prepareHead({ seed, anatomy, signal }: PrepareHeadOptions): Promise<PreparedHead> {
+  const head = anatomy ?? (await generateAnatomy(seed, { signal }));
+  return { anatomy: head, headFieldsPpm: await headFields(head, { signal }), veinSets: [NO_VEINS] };
+}
+
+const NO_VEINS: VesselPieces = {
+  pointsMm: new Float32Array(0),
+  radiiMm: new Float32Array(0),
+  trees: new Uint32Array(0),
+  families: new Uint8Array(0),
+  parents: new Int32Array(0),
+  susceptibilitiesPpm: new Float32Array(0),
+};
+
+/** The veins of one scan of a head. @internal */
+export function chooseVeins({ veinSets }: PreparedHead, rng: Rng): VesselPieces {
+  return veinSets[rng.integer(0, Math.max(0, veinSets.length - 1))] ?? NO_VEINS;
+}
