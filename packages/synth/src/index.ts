@@ -52,5 +52,7 @@ export { HEAD_MIMICS, type MimicClass, type MimicCounts, PATCH_MIMICS } from "./
 export { type PreparedHead, type PrepareHeadOptions, prepareHead } from "./scene/prepare-head.js";
 export { type SynthesizeOptions, type SynthesizePatchOptions, synthesizePatch } from "./synthesize-patch.js";
 export type { ObjectTruth, SyntheticScan } from "./synthetic-scan.js";
+export { type GrowVeinTreesOptions, growVeinTrees } from "./vessels/grow-vein-trees.js";
 export { type StampedVessels, type StampVesselsOptions, stampVessels } from "./vessels/stamp-vessels.js";
+export { createVeinDomain, type VeinDomain } from "./vessels/vein-domain.js";
 export { VEIN_FAMILIES, type VeinFamily, type VesselPieces } from "./vessels/vessel-pieces.js";

@@ -1,0 +1,68 @@
+import { CmbError, type Rng } from "@cmb/core";
+import type { Anatomy } from "../anatomy/anatomy.js";
+import { growCorticalTree } from "./cortical-veins.js";
+import { growDeepTree } from "./deep-veins.js";
+import { growBrainstemTree, growCerebellarTree } from "./hindbrain-veins.js";
+import { growMedullaryTree } from "./medullary-veins.js";
+import { planTrees } from "./plan-trees.js";
+import { packTrees, type TreeSketch } from "./tree-sketch.js";
+import { createVeinDomain, type VeinDomain } from "./vein-domain.js";
+import type { TreePlan, VeinStyle } from "./vein-style.js";
+import type { VeinFamily, VesselPieces } from "./vessel-pieces.js";
+
+/** How {@link growVeinTrees} grows veins. @since 0.1.0 */
+export interface GrowVeinTreesOptions {
+  /** Number of trees over that of an ordinary head, 0 to 4; 1 unless given. Training draws it log-uniformly from 0.3 to 2. */
+  readonly density?: number;
+  /** Multiplies how much veins wind; 1 unless given. */
+  readonly wiggle?: number;
+  /** Multiplies every radius; 1 unless given. */
+  readonly radiusScale?: number;
+  /** Venous blood against tissue, drawn log-uniformly for each tree; 0.22 to 0.62 ppm unless given. */
+  readonly susceptibilityPpm?: readonly [minimum: number, maximum: number];
+  /** The domain of the same anatomy, where more than one set of veins is grown in it. */
+  readonly domain?: VeinDomain;
+}
+
+/**
+ * The veins of a whole head.
+ *
+ * @param anatomy - from a label map or generated
+ * @param rng - tree t draws from `rng.at("vein", t)` and from nothing else
+ * @param options - see {@link GrowVeinTreesOptions}
+ * @returns straight pieces of 0.75 mm
+ * @throws CmbError `OUT_OF_RANGE` for a density, wiggle or scale out of range, `INVALID_ARGUMENT` for an anatomy without a brain
+ * @since 0.1.0
+ */
+export function growVeinTrees(anatomy: Anatomy, rng: Rng, options: GrowVeinTreesOptions = {}): VesselPieces {
+  const { density = 1, wiggle = 1, radiusScale = 1, susceptibilityPpm = [0.22, 0.62] } = options;
+  assertWithin("density", density, [0, 4]);
+  assertWithin("wiggle", wiggle, [0, 5]);
+  assertWithin("radiusScale", radiusScale, [0.1, 5]);
+  const [lowPpm, highPpm] = susceptibilityPpm;
+  assertWithin("susceptibilityPpm", lowPpm, [1e-3, highPpm]);
+  const domain = options.domain ?? createVeinDomain(anatomy);
+  const style = { wiggle, radiusScale };
+  const trees = planTrees(density).map(({ number, plan }) => {
+    const own = rng.at("vein", number);
+    const ppm = Math.exp(own.at("susceptibility").uniform(Math.log(lowPpm), Math.log(highPpm)));
+    return { number, sketch: GROW[plan.family](domain, plan, style, own), susceptibilityPpm: ppm };
+  });
+  return packTrees(trees, domain);
+}
+
+const GROW: Readonly<
+  Record<VeinFamily, (domain: VeinDomain, plan: TreePlan, style: VeinStyle, rng: Rng) => TreeSketch>
+> = {
+  medullary: growMedullaryTree,
+  cortical: growCorticalTree,
+  deep: growDeepTree,
+  cerebellar: growCerebellarTree,
+  brainstem: growBrainstemTree,
+};
+
+function assertWithin(name: string, value: number, [minimum, maximum]: readonly [number, number]): void {
+  if (value >= minimum && value <= maximum) return;
+  const message = `growVeinTrees: ${name} is ${value}; give a number from ${minimum} to ${maximum}`;
+  throw new CmbError("OUT_OF_RANGE", message, { name, value, minimum, maximum });
+}

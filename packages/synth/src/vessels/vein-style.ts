@@ -1,0 +1,20 @@
+import type { Side } from "./vein-landmarks.js";
+import type { VeinFamily } from "./vessel-pieces.js";
+
+/** What all veins of a head have in common. @internal */
+export interface VeinStyle {
+  /** Multiplies the curvature. */
+  readonly wiggle: number;
+  /** Multiplies every radius. */
+  readonly radiusScale: number;
+}
+
+/** What is known of a tree before it grows. @internal */
+export interface TreePlan {
+  readonly family: VeinFamily;
+  /** The course within the family. */
+  readonly site: string;
+  readonly side: Side;
+  /** Where along the line that it drains to, 0 to 1: the middle of its share of the line, moved at random. */
+  readonly share: number;
+}
