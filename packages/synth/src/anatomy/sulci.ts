@@ -17,6 +17,17 @@ export interface SulcusField {
   readonly originMm: readonly [number, number, number];
 }
 
+/** The surface that the folds keep to: an ellipsoid, and how far in and out folds are wanted, as shares of its radius. */
+interface FoldedSurface {
+  readonly centreMm: readonly [number, number, number];
+  readonly radiiMm: readonly [number, number, number];
+  readonly innermost: number;
+  readonly outermost: number;
+}
+
+// Folds are 20 mm deep at most, and outside of the brain there are none.
+const PIAL_SURFACE: FoldedSurface = { centreMm: [0, 0, 0], radiiMm: PIAL_RADII_MM, innermost: 0.35, outermost: 1.15 };
+
 /**
  * The folding of the cortex: sheets where a sum of random plane waves is zero, which run inwards from the surface.
  *
@@ -24,11 +35,12 @@ export interface SulcusField {
  *
  * @internal
  */
-export function createSulcusField(rng: Rng): SulcusField {
-  const half = PIAL_RADII_MM.map((radius) => Math.ceil((radius + 6) / PITCH_MM));
+export function createSulcusField(rng: Rng, surface: FoldedSurface = PIAL_SURFACE): SulcusField {
+  const { centreMm, radiiMm, outermost } = surface;
+  const half = radiiMm.map((radius) => Math.ceil((radius * (outermost / 1.15) + 6) / PITCH_MM));
   const shape = half.map((n) => 2 * n + 1) as [number, number, number];
-  const originMm = half.map((n) => -n * PITCH_MM) as [number, number, number];
-  const sums = waveSums(rng, shape, originMm);
+  const originMm = half.map((n, axis) => (centreMm[axis] as number) - n * PITCH_MM) as [number, number, number];
+  const sums = waveSums(rng, { shape, originMm, surface });
   return { data: overGradient(sums, shape), shape, originMm };
 }
 
@@ -52,21 +64,25 @@ function drawWaves(rng: Rng): readonly Wave[] {
   });
 }
 
-function waveSums(rng: Rng, shape: SulcusField["shape"], originMm: SulcusField["originMm"]): Float32Array {
+interface WaveGrid extends Pick<SulcusField, "shape" | "originMm"> {
+  readonly surface: FoldedSurface;
+}
+
+function waveSums(rng: Rng, { shape, originMm, surface }: WaveGrid): Float32Array {
   const waves = drawWaves(rng);
   const [ni, nj, nk] = shape;
   const sums = new Float32Array(ni * nj * nk);
-  const [rx, ry, rz] = PIAL_RADII_MM;
+  const { centreMm, radiiMm, innermost, outermost } = surface;
+  const [rx, ry, rz] = radiiMm;
   let v = 0;
   for (let k = 0; k < nk; k++) {
-    const z = originMm[2] + k * PITCH_MM;
+    const z = originMm[2] - centreMm[2] + k * PITCH_MM;
     for (let j = 0; j < nj; j++) {
-      const y = originMm[1] + j * PITCH_MM;
+      const y = originMm[1] - centreMm[1] + j * PITCH_MM;
       for (let i = 0; i < ni; i++, v++) {
-        const x = originMm[0] + i * PITCH_MM;
+        const x = originMm[0] - centreMm[0] + i * PITCH_MM;
         const depth = Math.sqrt((x / rx) ** 2 + (y / ry) ** 2 + (z / rz) ** 2);
-        // Folds are 20 mm deep at most, and outside of the brain there are none.
-        if (depth < 0.35 || depth > 1.15) continue;
+        if (depth < innermost || depth > outermost) continue;
         const toSurface = (1 - FREEDOM) / depth + FREEDOM;
         let sum = 0;
         for (const wave of waves) sum += Math.cos((wave.x * x + wave.y * y + wave.z * z) * toSurface + wave.phase);

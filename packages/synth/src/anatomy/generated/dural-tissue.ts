@@ -1,0 +1,81 @@
+import { tissueIndex } from "../tissue.js";
+import { callosumDistance } from "./cerebrum.js";
+import { tentoriumHeight } from "./head-surfaces.js";
+import { chain, isNear, type Part } from "./part.js";
+
+const SINUS = tissueIndex("sinus");
+const FALX = tissueIndex("falx");
+const TENTORIUM = tissueIndex("tentorium");
+const DURA = tissueIndex("dura");
+
+const DURA_MM = 0.9;
+const SHEET_HALF_WIDTH_MM = 0.55;
+
+/** Sinuses that do not run along the inner table of the skull. @internal */
+export const SINUSES: readonly Part[] = [
+  ...chain("sinus", [
+    [0, -34, 7, 1.5],
+    [0, -42, 3.4, 1.9],
+    [0, -70, -2.4, 2.2],
+    [0, -97, -8, 3.6],
+  ]),
+  ...chain("sinus", [
+    [60, -44, -24, 3.4],
+    [58, -42, -36, 3.6],
+    [48, -38, -47, 3.8],
+    [33, -31, -53, 4],
+    [24, -26, -60, 4.4],
+    [27, -20, -72, 4.8],
+    [34, -8, -128, 5.2],
+  ]),
+  ...chain("sinus", [
+    [13, 10, -29, 4],
+    [14, -4, -31, 4.4],
+    [24, -20, -33, 1.8],
+    [54, -40, -28, 2.2],
+  ]),
+];
+
+/**
+ * Sinus, falx, tentorium or dura at a point within the skull; -1 where there is none.
+ *
+ * @param depthMm - below the inner table of the skull
+ * @internal
+ */
+export function duralTissue([side, y, z]: readonly [number, number, number], depthMm: number): number {
+  if (isSagittalSinus(side, y, z, depthMm) || isTransverseSinus(side, y, z, depthMm)) return SINUS;
+  for (const part of SINUSES) {
+    if (isNear(part, [side, y, z], 0) && part.distance(side, y, z) < 0) return SINUS;
+  }
+  if (side < SHEET_HALF_WIDTH_MM && isFalx(y, z)) return FALX;
+  if (isTentorium(side, y, z)) return TENTORIUM;
+  return depthMm < DURA_MM ? DURA : -1;
+}
+
+/** A triangle under the skull in the midline, from the forehead over the top to the back; it widens on its way. */
+function isSagittalSinus(side: number, y: number, z: number, depthMm: number): boolean {
+  if (side > 6 || z < (y > 0 ? 14 : -12) || depthMm > 8) return false;
+  const width = 2.2 + 2 * Math.min(1, Math.max(0, (45 - y) / 110));
+  return 0.9 * side + 0.6 * Math.max(0, depthMm) < width;
+}
+
+/** Where the tentorium meets the skull. */
+function isTransverseSinus(side: number, y: number, z: number, depthMm: number): boolean {
+  if (y > -42 || depthMm > 7) return false;
+  const aside = depthMm - 2;
+  const above = 0.85 * (z - tentoriumHeight(side, y));
+  return aside * aside + above * above < 11;
+}
+
+/** From the skull down to a free edge above the corpus callosum, nearer to it at the back. */
+function isFalx(y: number, z: number): boolean {
+  if (z < (y > 0 ? -10 : tentoriumHeight(0, y))) return false;
+  return callosumDistance(y, z) > 5 + 12 * Math.min(1, Math.max(0, (y + 40) / 80));
+}
+
+/** A roof over the cerebellum with a notch for the midbrain. */
+function isTentorium(side: number, y: number, z: number): boolean {
+  const notch = (side / 15) ** 2 + ((y + 18) / 24) ** 2;
+  if (y > -12 || notch < 1 || side > 62) return false;
+  return Math.abs(z - tentoriumHeight(side, y) + 0.6) < SHEET_HALF_WIDTH_MM + 0.1;
+}

@@ -1,0 +1,116 @@
+import { ellipsoidDistance, roundConeDistance } from "../shapes.js";
+import { type Extent, type Lattice, sampleLattice } from "./lattice.js";
+
+/** In mm of an adult head: origin at the anterior commissure, axes right, front, top. @internal */
+export const HEAD_EXTENT: Extent = { fromMm: [-86, -120, -112], toMm: [86, 113, 96] };
+
+/** The ellipsoid that the folds of the cortex keep to. @internal */
+export const CEREBRUM = { centre: [0, -17, 13], radii: [68, 87, 66] } as const;
+
+const TEMPORAL = [
+  { from: [35, 13, -31], to: [44, -8, -24], fromRadius: 12, toRadius: 18 },
+  { from: [44, -8, -24], to: [46, -38, -16], fromRadius: 18, toRadius: 21 },
+  { from: [46, -38, -16], to: [40, -64, -4], fromRadius: 21, toRadius: 20 },
+  { from: [23, -3, -22], to: [25, -32, -14], fromRadius: 9, toRadius: 10 },
+] as const;
+const CEREBELLUM = [
+  { centre: [25, -63, -38], radii: [27, 27, 20] },
+  { centre: [0, -64, -32], radii: [13, 25, 24] },
+  { centre: [17, -50, -52], radii: [11, 12, 10] },
+] as const;
+const CISTERNS = [
+  { from: [0, 6, -16], to: [0, -18, -26], fromRadius: 13, toRadius: 22 },
+  { from: [0, -18, -26], to: [0, -40, -62], fromRadius: 22, toRadius: 15 },
+  { from: [0, -40, -62], to: [0, -48, -124], fromRadius: 13, toRadius: 8 },
+] as const;
+
+const VAULT = { centre: [0, -14, 10], radii: [80, 103, 80] } as const;
+const FACE = { centre: [0, 46, -52], radii: [60, 55, 66] } as const;
+const JAW = { centre: [0, 48, -96], radii: [46, 44, 30] } as const;
+const NOSE = { from: [0, 96, -34], to: [0, 104, -58], fromRadius: 5, toRadius: 9 } as const;
+const NECK = { from: [0, -34, -50], to: [0, -42, -140], fromRadius: 62, toRadius: 58 } as const;
+const EAR = { centre: [80, -30, -38], radii: [5, 15, 27] } as const;
+
+/** Smallest of two distances, with a rounded edge between them. */
+function smoothMin(a: number, b: number, roundMm: number): number {
+  const h = Math.max(roundMm - Math.abs(a - b), 0) / roundMm;
+  return Math.min(a, b) - 0.25 * h * h * roundMm;
+}
+
+function smoothMax(a: number, b: number, roundMm: number): number {
+  return -smoothMin(-a, -b, roundMm);
+}
+
+/** Height of the tentorium above a place: a ridge in the middle that falls to the sides and to the back. @internal */
+export function tentoriumHeight(side: number, y: number): number {
+  return 4 + 0.2 * (y + 38) - 0.0062 * side * side;
+}
+
+/** Height below which there is no cerebrum, temporal lobes aside. */
+function cerebralFloor(side: number, y: number): number {
+  const front = y > 12 ? -19 + 0.004 * side * side : -14;
+  const back = tentoriumHeight(side, y) + 1.2;
+  const share = Math.min(1, Math.max(0, (-28 - y) / 14));
+  return front + share * (back - front);
+}
+
+/** Distance to the smooth hull of the cerebrum. @internal */
+export function cerebrumDistance(side: number, y: number, z: number): number {
+  const narrowing = 1 + 0.0014 * (y + 17);
+  const whole = ellipsoidDistance(CEREBRUM, side * narrowing, y, z);
+  let distance = smoothMax(whole, cerebralFloor(side, y) - z, 10);
+  for (const lobe of TEMPORAL) distance = smoothMin(distance, roundConeDistance(lobe, side, y, z), 7);
+  // Behind the petrous bone the temporal and occipital lobes rest on the tentorium.
+  return y < -30 ? Math.max(distance, tentoriumHeight(side, y) + 1.2 - z - 0.6 * Math.max(0, y + 44)) : distance;
+}
+
+/** Distance to the smooth hull of the cerebellum. @internal */
+export function cerebellumDistance(side: number, y: number, z: number): number {
+  let distance = Number.POSITIVE_INFINITY;
+  for (const part of CEREBELLUM) distance = smoothMin(distance, ellipsoidDistance(part, side, y, z), 5);
+  return smoothMax(distance, z - tentoriumHeight(side, y) + 2.4, 3);
+}
+
+function cavityDistance(side: number, y: number, z: number): number {
+  let distance = smoothMin(cerebrumDistance(side, y, z) - 2, cerebellumDistance(side, y, z) - 2.5, 8);
+  for (const cistern of CISTERNS) distance = smoothMin(distance, roundConeDistance(cistern, side, y, z), 8);
+  return distance;
+}
+
+function outerDistance(side: number, y: number, z: number): number {
+  let distance = ellipsoidDistance(VAULT, side * (1 + 0.001 * (y + 14)), y, z);
+  distance = smoothMin(distance, ellipsoidDistance(FACE, side, y, z), 18);
+  distance = smoothMin(distance, ellipsoidDistance(JAW, side, y, z), 14);
+  distance = smoothMin(distance, roundConeDistance(NECK, side, y, z), 30);
+  distance = smoothMin(distance, roundConeDistance(NOSE, side, y, z), 8);
+  return smoothMin(distance, ellipsoidDistance(EAR, side, y, z), 5);
+}
+
+/** Distances in mm, negative inside, of the surfaces that divide a head. @internal */
+export interface HeadSurfaces {
+  readonly outer: Lattice;
+  /** The inner table of the skull and the spinal canal. */
+  readonly cavity: Lattice;
+  readonly cerebrum: Lattice;
+  readonly cerebellum: Lattice;
+}
+
+const PITCH_MM = 3;
+
+/** @internal */
+export function createHeadSurfaces(): HeadSurfaces {
+  const { fromMm, toMm } = HEAD_EXTENT;
+  const extent = (margin: number): Extent => ({
+    fromMm: [fromMm[0] - margin, fromMm[1] - margin, fromMm[2] - margin],
+    toMm: [toMm[0] + margin, toMm[1] + margin, toMm[2] + margin],
+  });
+  const sample = (distance: (side: number, y: number, z: number) => number): Lattice => {
+    return sampleLattice((x, y, z) => distance(Math.abs(x), y, z), extent(6), PITCH_MM);
+  };
+  return {
+    outer: sample(outerDistance),
+    cavity: sample(cavityDistance),
+    cerebrum: sample(cerebrumDistance),
+    cerebellum: sample(cerebellumDistance),
+  };
+}
