@@ -31,6 +31,16 @@ export {
 export { compareWithTruth, type FalseMarkCause, type TruthComparison } from "./compare-with-truth.js";
 export { type DipoleFieldOptions, dipoleField } from "./field/dipole-field.js";
 export { type HeadFieldOptions, headField } from "./field/head-field.js";
+export { insertMicrobleeds } from "./insertion/insert-microbleeds.js";
+export type {
+  InsertedBall,
+  InsertedScan,
+  InsertionPlacement,
+  InsertionProtocol,
+  InsertionScan,
+  InsertMicrobleedsOptions,
+} from "./insertion/insertion-scan.js";
+export { type LabelSite, MICROBLEED_SITES } from "./insertion/label-sites.js";
 export { type DipoleFactor, type DipoleFactorSettings, dipoleFactor } from "./objects/dipole-factor.js";
 export {
   drawMicrobleeds,

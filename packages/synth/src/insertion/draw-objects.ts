@@ -1,0 +1,154 @@
+import { CmbError, type Rng, voxelToWorld, type WorldPoint } from "@cmb/core";
+import type { Grid } from "@cmb/preprocess";
+import { drawCluster } from "../objects/draw-cluster.js";
+import { MICROBLEED_RADIUS, MICROBLEED_SUSCEPTIBILITY_PPM } from "../objects/draw-microbleeds.js";
+import type { SceneObject } from "../objects/scene-object.js";
+import type { CandidateSite } from "./candidate-sites.js";
+import type { InsertedBall } from "./insertion-scan.js";
+
+/** What {@link drawObjects} needs. @internal */
+export interface DrawObjectsOptions {
+  readonly class: "microbleed" | "calcification";
+  readonly count: number;
+  readonly grid: Grid;
+  readonly sites: readonly CandidateSite[];
+  /** Objects that are there already. */
+  readonly taken: readonly SceneObject[];
+}
+
+const CLEARANCE_MM = 2.5;
+const MOST_TRIES = 2000;
+const BALL_COUNTS = [1, 2, 2, 3, 3, 4] as const;
+const CALCIFICATION_RADIUS_MM = [0.4, 2.2] as const;
+const CALCIFICATION_PPM = [0.4, 3] as const;
+
+/**
+ * Objects at random places of a scan, 2.5 mm or more from each other. Number n depends on the stream and on n, and on
+ * earlier ones only by the places they take.
+ *
+ * @returns as many as found room; ids follow on those of `taken`
+ * @internal
+ */
+export function drawObjects(rng: Rng, options: DrawObjectsOptions): readonly SceneObject[] {
+  const { count, grid, sites, taken } = options;
+  const placed: SceneObject[] = [];
+  for (let n = 0; n < count; n++) {
+    const own = rng.at(options.class, n);
+    const others = [...taken, ...placed].map(({ centreMm }) => centreMm);
+    const place = drawPlace(own.at("site"), sites, { grid, others });
+    if (place === undefined) continue;
+    const id = taken.length + placed.length + 1;
+    const draw = options.class === "microbleed" ? drawMicrobleed : drawCalcification;
+    placed.push({ id, class: options.class, ...place, ...draw(own, place.centreMm) });
+  }
+  return placed;
+}
+
+/**
+ * A ball that the user gave, as an object.
+ *
+ * @throws CmbError `OUT_OF_RANGE` when its radius is not above 0 and at most 10 mm, or a number is not finite
+ * @internal
+ */
+export function givenObject(ball: InsertedBall, kind: "microbleed" | "calcification", id: number): SceneObject {
+  const { centreMm, radiusMm, susceptibilityPpm } = ball;
+  assertNumber("radiusMm", radiusMm, [1e-6, 10]);
+  assertNumber("susceptibilityPpm", susceptibilityPpm, [-20, 20]);
+  for (const coordinate of centreMm) assertNumber("centreMm", coordinate, [-1e5, 1e5]);
+  const protonDensity = kind === "microbleed" ? 1 : CALCIFIED_WATER;
+  const spheres = [{ centreMm, radiusMm, susceptibilityPpm, protonDensity }];
+  return { id, class: kind, centreMm, radiusMm, susceptibilityPpm, tissue: "given", spheres };
+}
+
+/** Water that a given calcification leaves; drawn ones leave 0.3 to 1 of it. */
+const CALCIFIED_WATER = 0.6;
+
+function assertNumber(name: string, value: number, [minimum, maximum]: readonly [number, number]): void {
+  if (value >= minimum && value <= maximum) return;
+  const message = `insertMicrobleeds: ${name} is ${value}; give a number from ${minimum} to ${maximum}`;
+  throw new CmbError("OUT_OF_RANGE", message, { name, value, minimum, maximum });
+}
+
+interface Place {
+  readonly tissue: string;
+  readonly centreMm: WorldPoint;
+}
+
+/** Uniform over the volume of a site that was drawn by its share; another site when the first is full. */
+function drawPlace(
+  rng: Rng,
+  sites: readonly CandidateSite[],
+  { grid, others }: { readonly grid: Grid; readonly others: readonly WorldPoint[] },
+): Place | undefined {
+  const open = [...sites];
+  while (open.length > 0) {
+    const [site] = open.splice(pick(rng, open), 1);
+    if (site === undefined) return undefined;
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const v = site.voxels[rng.integer(0, site.voxels.length - 1)] as number;
+      const centreMm = within(v, grid, rng);
+      if (others.every((other) => distanceMm(centreMm, other) >= CLEARANCE_MM))
+        return { tissue: site.tissue, centreMm };
+    }
+  }
+  return undefined;
+}
+
+function pick(rng: Rng, sites: readonly CandidateSite[]): number {
+  let rest = rng.uniform(
+    0,
+    sites.reduce((sum, { share }) => sum + share, 0),
+  );
+  for (const [n, { share }] of sites.entries()) {
+    if (rest < share) return n;
+    rest -= share;
+  }
+  return sites.length - 1;
+}
+
+/** A point anywhere within a voxel. */
+function within(v: number, { shape, affine }: Grid, rng: Rng): WorldPoint {
+  const i = v % shape[0];
+  const rest = (v - i) / shape[0];
+  const j = rest % shape[1];
+  const k = (rest - j) / shape[1];
+  return voxelToWorld(affine, [i + rng.uniform(-0.5, 0.5), j + rng.uniform(-0.5, 0.5), k + rng.uniform(-0.5, 0.5)]);
+}
+
+function distanceMm(a: WorldPoint, b: WorldPoint): number {
+  return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+}
+
+type Deposit = Pick<SceneObject, "radiusMm" | "susceptibilityPpm" | "spheres">;
+
+function drawMicrobleed(rng: Rng, centreMm: WorldPoint): Deposit {
+  const { medianMm, spread, minimumMm, maximumMm } = MICROBLEED_RADIUS;
+  const radiusMm = Math.min(maximumMm, Math.max(minimumMm, medianMm * Math.exp(spread * rng.at("radius").normal())));
+  const susceptibilityPpm = logUniform(rng.at("susceptibility"), MICROBLEED_SUSCEPTIBILITY_PPM);
+  const shape = rng.at("shape");
+  const balls = BALL_COUNTS[shape.integer(0, BALL_COUNTS.length - 1)] as number;
+  const aspect = shape.uniform(1, 2.5);
+  const spheres = drawCluster(shape, { centreMm, radiusMm, susceptibilityPpm, protonDensity: 1, aspect, balls });
+  return { radiusMm, susceptibilityPpm, spheres };
+}
+
+function drawCalcification(rng: Rng, centreMm: WorldPoint): Deposit {
+  const radiusMm = logUniform(rng.at("radius"), CALCIFICATION_RADIUS_MM);
+  const susceptibilityPpm = -logUniform(rng.at("susceptibility"), CALCIFICATION_PPM);
+  const shape = rng.at("shape");
+  const protonDensity = shape.uniform(0.3, 1);
+  const balls = shape.integer(1, 4);
+  const spheres = drawCluster(shape, {
+    centreMm,
+    radiusMm,
+    susceptibilityPpm,
+    protonDensity,
+    aspect: shape.uniform(1, 1.8),
+    balls,
+  });
+  return { radiusMm, susceptibilityPpm, spheres };
+}
+
+function logUniform(rng: Rng, [low, high]: readonly [number, number]): number {
+  return low * (high / low) ** rng.uniform();
+}
