@@ -1,8 +1,8 @@
 import { ellipsoidDistance } from "../shapes.js";
 import { type TextureTile, textureAt } from "../texture.js";
 import { tissueIndex } from "../tissue.js";
-import { CEREBELLAR_CORE, DENTATE } from "./brain-parts.js";
-import { isNear } from "./part.js";
+import { type HeadParts, tissueOfFirst } from "./head-parts.js";
+import type { Part } from "./part.js";
 
 const CSF = tissueIndex("csf");
 const CORTEX = tissueIndex("cerebellarCortex");
@@ -17,6 +17,7 @@ const FISSURE_DEPTH_MM = 11;
 const FOLIUM_DEPTH_MM = 4.5;
 const CORTEX_MM = 2.2;
 const DENTATE_SHEET_MM = 1.8;
+const OPENING = { centre: [8, -53, -32], radii: [5, 5, 5] } as const;
 
 /**
  * Fluid, cortex or white matter at a point within the hull of the cerebellum.
@@ -27,13 +28,14 @@ const DENTATE_SHEET_MM = 1.8;
  * @internal
  */
 export function cerebellarTissue(
-  texture: TextureTile,
+  { texture, parts }: { readonly texture: TextureTile; readonly parts: HeadParts },
   [x, y, z]: readonly [number, number, number],
   depthMm: number,
 ): number {
   const side = Math.abs(x);
-  const core = coreDistance(side, y, z);
-  if (core < 0) return dentateOrWhite(texture, [x, y, z]);
+  if (tissueOfFirst(parts.cerebellarCore.near(side, y, z), side, y, z) >= 0) {
+    return dentateOrWhite(texture, parts.dentate.near(side, y, z), [x, y, z]);
+  }
   const dy = CENTRE.y - y;
   const dz = z - CENTRE.z;
   const radius = Math.sqrt(dy * dy + dz * dz);
@@ -55,19 +57,15 @@ function fissureDistance(angle: number, stepRad: number): number {
   return Math.abs(turns - Math.round(turns)) * stepRad;
 }
 
-function coreDistance(side: number, y: number, z: number): number {
-  let distance = Number.POSITIVE_INFINITY;
-  for (const part of CEREBELLAR_CORE) {
-    if (isNear(part, [side, y, z], 0)) distance = Math.min(distance, part.distance(side, y, z));
-  }
-  return distance;
-}
-
 /** The dentate nucleus is a crumpled sheet that is open to the midline and upwards. */
-function dentateOrWhite(texture: TextureTile, [x, y, z]: readonly [number, number, number]): number {
+function dentateOrWhite(
+  texture: TextureTile,
+  [dentate]: readonly Part[],
+  [x, y, z]: readonly [number, number, number],
+): number {
+  if (dentate === undefined) return WHITE_MATTER;
   const side = Math.abs(x);
-  if (!isNear(DENTATE, [side, y, z], 1)) return WHITE_MATTER;
-  const distance = DENTATE.distance(side, y, z) + 0.5 * textureAt(texture, x / 3 + 3, y / 3, z / 3);
-  const isOpening = ellipsoidDistance({ centre: [8, -53, -32], radii: [5, 5, 5] }, side, y, z) < 0;
+  const distance = dentate.distance(side, y, z) + 0.5 * textureAt(texture, x / 3 + 3, y / 3, z / 3);
+  const isOpening = ellipsoidDistance(OPENING, side, y, z) < 0;
   return distance < 0 && distance > -DENTATE_SHEET_MM && !isOpening ? DENTATE_NUCLEUS : WHITE_MATTER;
 }

@@ -41,12 +41,12 @@ export function cerebralTissue(plan: HeadPlan, [x, y, z]: readonly [number, numb
 
 /** The sheet of fluid between the temporal lobe and the lobes above it. */
 function lateralFissure(side: number, y: number, z: number): number {
-  const height = -8 + 0.3 * (12 - y);
-  return Math.max(0.95 * Math.abs(z - height - 0.05 * (side - 45)) - 1, 37 - side, Math.abs(y + 8) - 32);
+  const height = -7 + 0.42 * (10 - y) + 1.6 * Math.sin(0.35 * side + 0.2 * y) - 0.15 * (side - 45);
+  return Math.max(0.9 * Math.abs(z - height) - 0.55, 37 - side, Math.abs(y + 7) - 28);
 }
 
 /** The sheet of fluid over the insula, which bulges outwards and has short gyri. */
 function insula(side: number, y: number, z: number): number {
   const sheet = 38.5 - 0.005 * (y - 2) * (y - 2) + 0.7 * Math.sin(0.5 * y + 0.2 * z);
-  return Math.max(Math.abs(side - sheet) - 0.9, Math.abs(y - 2) - 21, Math.abs(z - 2) - 12);
+  return Math.max(Math.abs(side - sheet) - 0.7, Math.abs(y - 2) - 21, Math.abs(z - 2) - 12);
 }

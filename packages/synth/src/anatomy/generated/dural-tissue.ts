@@ -1,7 +1,7 @@
 import { tissueIndex } from "../tissue.js";
 import { callosumDistance } from "./cerebrum.js";
 import { tentoriumHeight } from "./head-surfaces.js";
-import { chain, isNear, type Part } from "./part.js";
+import type { Part } from "./part.js";
 
 const SINUS = tissueIndex("sinus");
 const FALX = tissueIndex("falx");
@@ -11,42 +11,20 @@ const DURA = tissueIndex("dura");
 const DURA_MM = 0.9;
 const SHEET_HALF_WIDTH_MM = 0.55;
 
-/** Sinuses that do not run along the inner table of the skull. @internal */
-export const SINUSES: readonly Part[] = [
-  ...chain("sinus", [
-    [0, -34, 7, 1.5],
-    [0, -42, 3.4, 1.9],
-    [0, -70, -2.4, 2.2],
-    [0, -97, -8, 3.6],
-  ]),
-  ...chain("sinus", [
-    [60, -44, -24, 3.4],
-    [58, -42, -36, 3.6],
-    [48, -38, -47, 3.8],
-    [33, -31, -53, 4],
-    [24, -26, -60, 4.4],
-    [27, -20, -72, 4.8],
-    [34, -8, -128, 5.2],
-  ]),
-  ...chain("sinus", [
-    [13, 10, -29, 4],
-    [14, -4, -31, 4.4],
-    [24, -20, -33, 1.8],
-    [54, -40, -28, 2.2],
-  ]),
-];
-
 /**
  * Sinus, falx, tentorium or dura at a point within the skull; -1 where there is none.
  *
+ * @param sinuses - those near the point
  * @param depthMm - below the inner table of the skull
  * @internal
  */
-export function duralTissue([side, y, z]: readonly [number, number, number], depthMm: number): number {
+export function duralTissue(
+  sinuses: readonly Part[],
+  [side, y, z]: readonly [number, number, number],
+  depthMm: number,
+): number {
   if (isSagittalSinus(side, y, z, depthMm) || isTransverseSinus(side, y, z, depthMm)) return SINUS;
-  for (const part of SINUSES) {
-    if (isNear(part, [side, y, z], 0) && part.distance(side, y, z) < 0) return SINUS;
-  }
+  for (const part of sinuses) if (part.distance(side, y, z) < 0) return SINUS;
   if (side < SHEET_HALF_WIDTH_MM && isFalx(y, z)) return FALX;
   if (isTentorium(side, y, z)) return TENTORIUM;
   return depthMm < DURA_MM ? DURA : -1;

@@ -1,8 +1,8 @@
 import type { Rng } from "@cmb/core";
 import { createSulcusField, type SulcusField } from "../sulci.js";
 import { createTextureTile, type TextureTile } from "../texture.js";
+import { createHeadParts, type HeadParts } from "./head-parts.js";
 import { CEREBRUM, createHeadSurfaces, type HeadSurfaces } from "./head-surfaces.js";
-import { type Cavity, cavities } from "./skull-parts.js";
 
 /** All that the tissue at a point of a generated head follows from. @internal */
 export interface HeadPlan {
@@ -16,7 +16,7 @@ export interface HeadPlan {
   readonly cortexMm: number;
   /** Thickness of the vault. */
   readonly skullMm: number;
-  readonly cavities: readonly Cavity[];
+  readonly parts: HeadParts;
   /** How far parts are bent from where the drawing has them, standard deviation in mm. */
   readonly bendMm: number;
 }
@@ -34,12 +34,12 @@ export function createHeadPlan(rng: Rng): HeadPlan {
       outermost: 1.3,
     }),
     texture: createTextureTile(rng.at("texture")),
-    ventricleWideningMm: -0.6 + 3 * atrophy * atrophy + shape.uniform(0, 0.8),
+    ventricleWideningMm: -0.5 + 2.6 * atrophy * atrophy + shape.uniform(0, 0.8),
     sulcusDepthMm: shape.uniform(17, 23),
     sulcusHalfWidthMm: 0.3 + 0.7 * atrophy,
     cortexMm: shape.uniform(2.4, 3),
     skullMm: shape.uniform(5, 8),
-    cavities: cavities(shape.uniform(0.75, 1.2)),
+    parts: createHeadParts(shape.uniform(0.75, 1.2)),
     bendMm: shape.uniform(1, 2.4),
   };
 }

@@ -14,15 +14,18 @@ const TEMPORAL = [
   { from: [23, -3, -22], to: [25, -32, -14], fromRadius: 9, toRadius: 10 },
 ] as const;
 const CEREBELLUM = [
-  { centre: [25, -63, -38], radii: [27, 27, 20] },
-  { centre: [0, -64, -32], radii: [13, 25, 24] },
-  { centre: [17, -50, -52], radii: [11, 12, 10] },
+  { centre: [26, -63, -34], radii: [28, 27, 24] },
+  { centre: [0, -65, -29], radii: [13, 25, 27] },
+  { centre: [16, -52, -50], radii: [11, 12, 11] },
 ] as const;
 const CISTERNS = [
-  { from: [0, 6, -16], to: [0, -18, -26], fromRadius: 13, toRadius: 22 },
-  { from: [0, -18, -26], to: [0, -40, -62], fromRadius: 22, toRadius: 15 },
-  { from: [0, -40, -62], to: [0, -48, -124], fromRadius: 13, toRadius: 8 },
+  { from: [0, 7, -14], to: [0, -20, -24], fromRadius: 11, toRadius: 18 },
+  { from: [0, -20, -24], to: [0, -28, -36], fromRadius: 18, toRadius: 18 },
+  { from: [0, -28, -36], to: [0, -42, -62], fromRadius: 18, toRadius: 13 },
+  { from: [0, -42, -62], to: [0, -48, -124], fromRadius: 10, toRadius: 7.5 },
 ] as const;
+/** What lies on both sides of the tentorium. */
+const BESIDE_TENTORIUM = { centre: [0, -60, -16], radii: [54, 40, 26] } as const;
 
 const VAULT = { centre: [0, -14, 10], radii: [80, 103, 80] } as const;
 const FACE = { centre: [0, 46, -52], radii: [60, 55, 66] } as const;
@@ -73,6 +76,7 @@ export function cerebellumDistance(side: number, y: number, z: number): number {
 
 function cavityDistance(side: number, y: number, z: number): number {
   let distance = smoothMin(cerebrumDistance(side, y, z) - 2, cerebellumDistance(side, y, z) - 2.5, 8);
+  distance = smoothMin(distance, ellipsoidDistance(BESIDE_TENTORIUM, side, y, z), 6);
   for (const cistern of CISTERNS) distance = smoothMin(distance, roundConeDistance(cistern, side, y, z), 8);
   return distance;
 }

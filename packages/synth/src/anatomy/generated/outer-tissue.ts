@@ -1,10 +1,7 @@
 import { type TextureTile, textureAt } from "../texture.js";
 import { tissueIndex } from "../tissue.js";
-import { ARTERIES } from "./brain-parts.js";
-import { SINUSES } from "./dural-tissue.js";
+import { type HeadParts, tissueOfFirst } from "./head-parts.js";
 import type { HeadPlan } from "./head-plan.js";
-import { isNear, type Part } from "./part.js";
-import { BONES, type Cavity, MUSCLES, ORBIT, ORBIT_CONTENT, TURBINATES } from "./skull-parts.js";
 
 const AIR = tissueIndex("air");
 const SKIN = tissueIndex("skin");
@@ -17,6 +14,7 @@ const SOFT_TISSUE = tissueIndex("softTissue");
 
 const SKIN_MM = 2;
 const TABLE_MM = 1.9;
+const BASE_MM = 4;
 const ORBIT_WALL_MM = 1.6;
 const CELL_MM = 6.5;
 const SEPTUM_MM = 0.9;
@@ -35,54 +33,42 @@ export function outerTissue(
   [x, y, z]: Triple,
   { depthMm, fromCavityMm }: { readonly depthMm: number; readonly fromCavityMm: number },
 ): number {
-  const place: Triple = [Math.abs(x), y, z];
-  const air = cavityTissue(plan.cavities, place);
+  const { parts, texture } = plan;
+  const side = Math.abs(x);
+  const air = cavityTissue(parts, side, y, z);
   if (air >= 0) return air;
   if (depthMm < SKIN_MM) return SKIN;
-  const vessel = inside(SINUSES, place) ?? inside(ARTERIES, place);
-  if (vessel !== undefined) return vessel;
-  const orbit = inside(ORBIT_CONTENT, place) ?? inside(ORBIT, place);
-  if (orbit !== undefined) return orbit;
-  const uneven = textureAt(plan.texture, x / 19, y / 19, z / 19);
+  const vessel = tissueOfFirst(parts.vessels.near(side, y, z), side, y, z);
+  if (vessel >= 0) return vessel;
+  const orbit = tissueOfFirst(parts.orbit.near(side, y, z), side, y, z);
+  if (orbit >= 0) return orbit;
   // The base is thinner than the vault and has no marrow between its tables.
-  const thickness = z > -14 || y < -70 ? plan.skullMm + 1.1 * uneven : 4;
+  const isVault = z > -14 || y < -70;
+  const thickness = isVault ? plan.skullMm + 1.1 * textureAt(texture, x / 19, y / 19, z / 19) : BASE_MM;
   if (fromCavityMm < thickness) {
     const isDiploe = thickness > 4.6 && fromCavityMm > TABLE_MM && fromCavityMm < thickness - TABLE_MM;
     return isDiploe ? MARROW : SKULL;
   }
-  const bone = boneTissue(place);
+  const bone = boneTissue(parts, side, y, z);
   if (bone >= 0) return bone;
-  return inside(MUSCLES, place) ?? wrapping(plan.texture, [x, y, z], depthMm);
-}
-
-function inside(parts: readonly Part[], place: Triple): number | undefined {
-  for (const part of parts) {
-    if (isNear(part, place, 0) && part.distance(...place) < 0) return part.tissue;
-  }
-  return undefined;
+  const muscle = tissueOfFirst(parts.muscles.near(side, y, z), side, y, z);
+  return muscle >= 0 ? muscle : wrapping(texture, [x, y, z], depthMm);
 }
 
 /** Air, the mucosa and the bone around it; -1 elsewhere. */
-function cavityTissue(cavities: readonly Cavity[], place: Triple): number {
-  const [side, y, z] = place;
+function cavityTissue(parts: HeadParts, side: number, y: number, z: number): number {
   let wall = -1;
-  for (const { part, wallMm, cells } of cavities) {
-    if (!isNear(part, place, wallMm)) continue;
-    const distance = part.distance(side, y, z);
-    if (distance < 0) {
-      if (cells) return isSeptum(side, y, z) ? SKULL : AIR;
-      if (wallMm > 0) return AIR;
-      const isMucosa = distance > -MUCOSA_MM || (side < 0.8 && y > 22) || inside(TURBINATES, place) !== undefined;
-      return isMucosa && depthIsInner(place) ? MUCOSA : AIR;
-    }
-    if (distance < wallMm) wall = SKULL;
+  for (const cavity of parts.cavities.near(side, y, z)) {
+    const distance = cavity.distance(side, y, z);
+    if (distance >= cavity.wallMm) continue;
+    if (distance >= 0) wall = SKULL;
+    else if (cavity.cells) return isSeptum(side, y, z) ? SKULL : AIR;
+    else if (cavity.wallMm > 0) return AIR;
+    // The nostrils have no mucosa; the septum of the nose has it on both sides.
+    else if (y < 84 && (distance > -MUCOSA_MM || (side < 0.8 && y > 22))) return MUCOSA;
+    else return tissueOfFirst(parts.turbinates.near(side, y, z), side, y, z) >= 0 ? MUCOSA : AIR;
   }
   return wall;
-}
-
-/** The nostrils have no mucosa. */
-function depthIsInner([, y]: Triple): boolean {
-  return y < 84;
 }
 
 function isSeptum(side: number, y: number, z: number): boolean {
@@ -91,15 +77,13 @@ function isSeptum(side: number, y: number, z: number): boolean {
   return Math.min(near(side + bent + 2), near(y - bent + z / 3), near(z + bent + 3)) < 0.5 * SEPTUM_MM;
 }
 
-function boneTissue(place: Triple): number {
-  const [side, y, z] = place;
+function boneTissue(parts: HeadParts, side: number, y: number, z: number): number {
   let least = Number.POSITIVE_INFINITY;
-  for (const part of BONES) {
-    if (isNear(part, place, 0)) least = Math.min(least, part.distance(side, y, z));
-  }
+  for (const bone of parts.bones.near(side, y, z)) least = Math.min(least, bone.distance(side, y, z));
   if (least < 0) return least < -TABLE_MM ? MARROW : SKULL;
-  for (const part of ORBIT) {
-    if (isNear(part, place, ORBIT_WALL_MM) && part.distance(side, y, z) < ORBIT_WALL_MM && y < 64) return SKULL;
+  if (y > 64) return -1;
+  for (const orbit of parts.orbitWall.near(side, y, z)) {
+    if (orbit.distance(side, y, z) < ORBIT_WALL_MM) return SKULL;
   }
   return -1;
 }

@@ -47,15 +47,3 @@ export function chain(
     };
   });
 }
-
-/** Whether a point may lie within `marginMm` of a part. @internal */
-export function isNear({ fromMm, toMm }: Part, [side, y, z]: Triple, marginMm: number): boolean {
-  return (
-    side > fromMm[0] - marginMm &&
-    side < toMm[0] + marginMm &&
-    y > fromMm[1] - marginMm &&
-    y < toMm[1] + marginMm &&
-    z > fromMm[2] - marginMm &&
-    z < toMm[2] + marginMm
-  );
-}

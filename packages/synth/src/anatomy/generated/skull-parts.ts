@@ -47,14 +47,13 @@ export const BONES: readonly Part[] = [
 ];
 
 /** Spaces with air, each with the thickness of the bone around it, and whether bone divides it into cells. @internal */
-export interface Cavity {
-  readonly part: Part;
+export interface Cavity extends Part {
   readonly wallMm: number;
   readonly cells: boolean;
 }
 
 function cavity(part: Part, wallMm: number, cells: boolean): Cavity {
-  return { part, wallMm, cells };
+  return { ...part, wallMm, cells };
 }
 
 /** Volume of the sinuses and mastoid cells differs most between heads: `pneumatisation` is 1 on average. @internal */
