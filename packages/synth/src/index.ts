@@ -59,9 +59,20 @@ export { type SpoiledGreSettings, spoiledGreSignal, type TissueProperties } from
 export { SWI_MASK_EXPONENT, swiIntensity } from "./physics/swi-intensity.js";
 export { renderPhantom } from "./render-phantom.js";
 export { HEAD_MIMICS, type MimicClass, type MimicCounts, PATCH_MIMICS } from "./scene/draw-scene.js";
+export type { HeadPlan, HeadSlab } from "./scene/plan-head.js";
 export { type PreparedHead, type PrepareHeadOptions, prepareHead } from "./scene/prepare-head.js";
+export type { RenderedSlab } from "./scene/render-slab.js";
+export type { Scene } from "./scene/scene.js";
+export {
+  type HeadWorkers,
+  measureHeadObject,
+  renderHeadSlab,
+  type SynthesizeHeadOptions,
+  synthesizeHead,
+} from "./synthesize-head.js";
 export { type SynthesizeOptions, type SynthesizePatchOptions, synthesizePatch } from "./synthesize-patch.js";
 export type { ObjectTruth, SyntheticScan } from "./synthetic-scan.js";
+export type { ObjectDepth } from "./truth/object-depth.js";
 export { type GrowVeinTreesOptions, growVeinTrees } from "./vessels/grow-vein-trees.js";
 export { type StampedVessels, type StampVesselsOptions, stampVessels } from "./vessels/stamp-vessels.js";
 export { createVeinDomain, type VeinDomain } from "./vessels/vein-domain.js";

@@ -14,6 +14,7 @@ import { drawScene, type MimicCounts, PATCH_MIMICS } from "./scene/draw-scene.js
 import { chooseVeins, headFieldAlong, type PreparedHead, prepareHead } from "./scene/prepare-head.js";
 import { renderTile, tileSignal } from "./scene/render-tile.js";
 import type { Scene } from "./scene/scene.js";
+import { SIMULATION_MM } from "./scene/simulation-grid.js";
 import type { SyntheticScan } from "./synthetic-scan.js";
 import { averageOnto } from "./truth/average-onto.js";
 import { describeObjects } from "./truth/describe-objects.js";
@@ -46,8 +47,6 @@ export interface SynthesizePatchOptions extends SynthesizeOptions {
   readonly sizeMm?: number | undefined;
 }
 
-/** Voxels of the simulation. */
-export const SIMULATION_MM = 0.5;
 /** Around the image: keeps out what wraps around. */
 const MARGIN_MM = 8;
 /** Centres of objects keep this far from the faces of the image. */

@@ -7,7 +7,7 @@ import type { Grid } from "@cmb/preprocess";
  * @param values - on the fine grid, i fastest
  * @internal
  */
-export function averageOnto(values: Float32Array, fine: Grid, imageGrid: Grid): Float32Array {
+export function averageOnto(values: Float32Array | Uint8Array, fine: Grid, imageGrid: Grid): Float32Array {
   const map = composeAffines(invertAffine(fine.affine), imageGrid.affine);
   const ranges = ([0, 1, 2] as const).map((axis) => {
     const step = map[(5 * axis) as 0];
@@ -32,7 +32,7 @@ type Range = readonly [first: number, last: number];
 type Ranges = readonly Range[];
 
 function meanOf(
-  values: Float32Array,
+  values: Float32Array | Uint8Array,
   [ni, nj]: Grid["shape"],
   [[i0, i1], [j0, j1], [k0, k1]]: readonly [Range, Range, Range],
 ): number {
