@@ -5,14 +5,13 @@ import type { Part } from "./part.js";
 
 const SINUS = tissueIndex("sinus");
 const FALX = tissueIndex("falx");
-const TENTORIUM = tissueIndex("tentorium");
 const DURA = tissueIndex("dura");
 
 const DURA_MM = 0.9;
 const SHEET_HALF_WIDTH_MM = 0.55;
 
 /**
- * Sinus, falx, tentorium or dura at a point within the skull; -1 where there is none.
+ * Sinus, falx or dura at a point within the skull; -1 where there is none.
  *
  * @param sinuses - those near the point
  * @param depthMm - below the inner table of the skull
@@ -26,7 +25,6 @@ export function duralTissue(
   if (isSagittalSinus(side, y, z, depthMm) || isTransverseSinus(side, y, z, depthMm)) return SINUS;
   for (const part of sinuses) if (part.distance(side, y, z) < 0) return SINUS;
   if (side < SHEET_HALF_WIDTH_MM && isFalx(y, z)) return FALX;
-  if (isTentorium(side, y, z)) return TENTORIUM;
   return depthMm < DURA_MM ? DURA : -1;
 }
 
@@ -51,8 +49,8 @@ function isFalx(y: number, z: number): boolean {
   return callosumDistance(y, z) > 5 + 12 * Math.min(1, Math.max(0, (y + 40) / 80));
 }
 
-/** A roof over the cerebellum with a notch for the midbrain. */
-function isTentorium(side: number, y: number, z: number): boolean {
+/** The tentorium: a roof over the cerebellum with a notch for the midbrain. @internal */
+export function isTentorium(side: number, y: number, z: number): boolean {
   const notch = (side / 15) ** 2 + ((y + 18) / 24) ** 2;
   if (y > -12 || notch < 1 || side > 62) return false;
   return Math.abs(z - tentoriumHeight(side, y) + 0.6) < SHEET_HALF_WIDTH_MM + 0.1;

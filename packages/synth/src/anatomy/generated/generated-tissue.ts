@@ -2,7 +2,7 @@ import { textureAt } from "../texture.js";
 import { tissueIndex } from "../tissue.js";
 import { cerebellarTissue } from "./cerebellum.js";
 import { cerebralTissue } from "./cerebrum.js";
-import { duralTissue } from "./dural-tissue.js";
+import { duralTissue, isTentorium } from "./dural-tissue.js";
 import { FRONT_PARTS, tissueOfFirst } from "./head-parts.js";
 import type { HeadPlan } from "./head-plan.js";
 import { latticeAt } from "./lattice.js";
@@ -10,6 +10,7 @@ import { outerTissue } from "./outer-tissue.js";
 
 const AIR = tissueIndex("air");
 const CSF = tissueIndex("csf");
+const TENTORIUM = tissueIndex("tentorium");
 const BEND_MM = 31;
 
 type Triple = readonly [number, number, number];
@@ -41,9 +42,10 @@ function innerTissue(plan: HeadPlan, point: Triple, depthMm: number): number {
   const { parts, surfaces } = plan;
   const dural = duralTissue(parts.sinuses.near(side, y, z), [side, y, z], depthMm);
   if (dural >= 0) return dural;
+  const cerebrum = latticeAt(surfaces.cerebrum, x, y, z);
+  if (cerebrum > -0.5 && isTentorium(side, y, z)) return TENTORIUM;
   const deep = deepTissue(plan, side, y, z);
   if (deep >= 0) return deep;
-  const cerebrum = latticeAt(surfaces.cerebrum, x, y, z);
   if (cerebrum < 0) return cerebralTissue(plan, point, -cerebrum);
   const cerebellum = latticeAt(surfaces.cerebellum, x, y, z);
   if (cerebellum < 0) return cerebellarTissue(plan, point, -cerebellum);

@@ -14,8 +14,8 @@ const TEMPORAL = [
   { from: [23, -3, -22], to: [25, -32, -14], fromRadius: 9, toRadius: 10 },
 ] as const;
 const CEREBELLUM = [
-  { centre: [26, -63, -34], radii: [28, 27, 24] },
-  { centre: [0, -65, -29], radii: [13, 25, 27] },
+  { centre: [26, -64, -33], radii: [30, 30, 26] },
+  { centre: [0, -65, -28], radii: [14, 26, 28] },
   { centre: [16, -52, -50], radii: [11, 12, 11] },
 ] as const;
 const CISTERNS = [
@@ -25,7 +25,7 @@ const CISTERNS = [
   { from: [0, -42, -62], to: [0, -48, -124], fromRadius: 10, toRadius: 7.5 },
 ] as const;
 /** What lies on both sides of the tentorium. */
-const BESIDE_TENTORIUM = { centre: [0, -60, -16], radii: [54, 40, 26] } as const;
+const BESIDE_TENTORIUM = { centre: [0, -66, -15], radii: [54, 34, 26] } as const;
 
 const VAULT = { centre: [0, -14, 10], radii: [80, 103, 80] } as const;
 const FACE = { centre: [0, 46, -52], radii: [60, 55, 66] } as const;
@@ -71,7 +71,7 @@ export function cerebrumDistance(side: number, y: number, z: number): number {
 export function cerebellumDistance(side: number, y: number, z: number): number {
   let distance = Number.POSITIVE_INFINITY;
   for (const part of CEREBELLUM) distance = smoothMin(distance, ellipsoidDistance(part, side, y, z), 5);
-  return smoothMax(distance, z - tentoriumHeight(side, y) + 2.4, 3);
+  return smoothMax(distance, z - tentoriumHeight(side, y) + 1.9, 3);
 }
 
 function cavityDistance(side: number, y: number, z: number): number {
