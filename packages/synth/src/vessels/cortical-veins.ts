@@ -10,9 +10,6 @@ import { type Walk, walkPath } from "./walk-path.js";
 
 const ALLOWED = GROUP.fluid | GROUP.cortex | GROUP.sinus;
 
-/** Numbers of trees in one half of a head at density 1, and where they drain to. */
-export const CORTICAL_TREES = { sagittal: 11, medial: 5, groove: 5, sylvian: 2 } as const;
-
 /**
  * A vein of the brain's surface: from a sinus over gyri and along sulci, with branches into the sulci.
  *
@@ -22,7 +19,7 @@ export function growCorticalTree(domain: VeinDomain, plan: TreePlan, style: Vein
   const sketch = createTreeSketch("cortical");
   const course = courseOf(domain, plan, rng);
   const radiusMm = style.radiusScale * course.radiusMm * rng.uniform(0.8, 1.15);
-  const trunk = surfaceWalk(domain, style, { depthMm: course.depthMm, target: course.target, pull: 0.1 });
+  const trunk = surfaceWalk(domain, style, course);
   const path = walkPath(
     domain,
     {
@@ -30,7 +27,7 @@ export function growCorticalTree(domain: VeinDomain, plan: TreePlan, style: Vein
       start: course.start,
       direction: course.direction,
       lengthMm: course.lengthMm * rng.uniform(0.75, 1.25),
-      arrived: (point) => distance(point, course.target) < 6,
+      arrived: passes(course.target),
     },
     rng,
   );
@@ -42,45 +39,62 @@ export function growCorticalTree(domain: VeinDomain, plan: TreePlan, style: Vein
   return sketch;
 }
 
+/** Ends a path where it reaches its target or has gone past it. */
+function passes(target: Vec): (point: Vec) => boolean {
+  let least = Number.POSITIVE_INFINITY;
+  return (point) => {
+    const away = distance(point, target);
+    least = Math.min(least, away);
+    return away < 5 || (away > least + 4 && least < 25) || away > least + 12;
+  };
+}
+
 function branchesOf(domain: VeinDomain, style: VeinStyle): readonly Generation[] {
-  const walk = (depthMm: number): Generation["walk"] => surfaceWalk(domain, style, { depthMm });
+  const walk = (depthMm: number, sulcal: number): Generation["walk"] =>
+    surfaceWalk(domain, style, { depthMm, sulcal, wiggle: 0.06 });
   return [
-    { lengthMm: [14, 44], everyMm: [6, 15], angle: [45, 85], radiusShare: [0.45, 0.8], walk: walk(9) },
-    { lengthMm: [8, 26], everyMm: [6, 16], angle: [40, 90], radiusShare: [0.5, 0.8], walk: walk(20) },
-    { lengthMm: [5, 14], everyMm: [7, 18], angle: [40, 90], radiusShare: [0.55, 0.85], walk: walk(30) },
+    { lengthMm: [12, 50], everyMm: [5, 11], angle: [40, 80], radiusShare: [0.35, 0.65], walk: walk(5, 0.6) },
+    { lengthMm: [8, 26], everyMm: [5, 12], angle: [40, 80], radiusShare: [0.45, 0.75], walk: walk(16, 0.8) },
+    { lengthMm: [5, 13], everyMm: [7, 18], angle: [40, 80], radiusShare: [0.55, 0.85], walk: walk(25, 0.8) },
   ];
 }
 
 interface SurfaceCourse {
-  /** How deep into a sulcus the path may go. */
+  /** How deep into a sulcus the path may go; 0 keeps it on the surface that bridges the sulci. */
   readonly depthMm: number;
+  /** How strongly it is drawn to the middle of a sulcus. */
+  readonly sulcal: number;
+  readonly wiggle: number;
   readonly target?: Vec;
-  /** How strongly it is drawn to the target, rad/mm. */
-  readonly pull?: number;
 }
+
+/** How strongly a trunk is drawn to its target, rad/mm. */
+const TARGET_PULL = 0.05;
 
 function surfaceWalk(
   domain: VeinDomain,
   style: VeinStyle,
-  { depthMm, target, pull = 0 }: SurfaceCourse,
+  { depthMm, sulcal, wiggle, target }: SurfaceCourse,
 ): Pick<Walk, "wiggle" | "allowed" | "surface" | "steer"> {
   const gradient: Vec = [0, 0, 0];
+  const add = (out: Vec, factor: number, vector: Vec): void => {
+    for (let axis = 0; axis < 3; axis++) out[axis] = (out[axis] as number) + factor * (vector[axis] as number);
+  };
   return {
-    wiggle: 0.09 * style.wiggle,
+    wiggle: wiggle * style.wiggle,
     allowed: ALLOWED,
-    surface: { distanceMm: domain.brainMm, rangeMm: [0.1, 1.1] },
+    surface:
+      depthMm === 0
+        ? { distanceMm: domain.depthMm, rangeMm: [-1.6, 0.1] }
+        : { distanceMm: domain.brainMm, rangeMm: [0.1, 1.2] },
     steer: (point, _, out) => {
-      // Into the middle of the sulcus, and so along it.
       const fluid = sampleField(domain, domain.fluid, point, gradient);
-      const along = 1.4 * (1 - fluid);
-      for (let axis = 0; axis < 3; axis++) out[axis] = (out[axis] as number) + along * (gradient[axis] as number);
-      const depth = sampleField(domain, domain.depthMm, point, gradient);
-      const beyond = Math.min(1, Math.max(0, (depth - depthMm) / 3));
-      for (let axis = 0; axis < 3; axis++)
-        out[axis] = (out[axis] as number) - 0.35 * beyond * (gradient[axis] as number);
-      if (target === undefined) return;
-      const heading = unit(plus(target, point, -1));
-      for (let axis = 0; axis < 3; axis++) out[axis] = (out[axis] as number) + pull * (heading[axis] as number);
+      add(out, sulcal * (1 - fluid), gradient);
+      if (depthMm > 0) {
+        const depth = sampleField(domain, domain.depthMm, point, gradient);
+        add(out, -0.3 * Math.min(1, Math.max(0, (depth - depthMm) / 3)), gradient);
+      }
+      if (target !== undefined) add(out, TARGET_PULL, unit(plus(target, point, -1)));
     },
   };
 }
@@ -92,6 +106,8 @@ interface Course {
   readonly lengthMm: number;
   readonly radiusMm: number;
   readonly depthMm: number;
+  readonly sulcal: number;
+  readonly wiggle: number;
 }
 
 function courseOf(domain: VeinDomain, { site, side, share }: TreePlan, rng: Rng): Course {
@@ -118,9 +134,11 @@ function sagittalCourse(domain: VeinDomain, side: Side, share: number, rng: Rng)
     start: plus(point, [1.5 * side, 0, 0]),
     direction: plus(plus([side, 0, 0], direction, backwards * rng.uniform(0.5, 1.1)), [0, 0, 0.1]),
     target,
-    lengthMm: 62,
+    lengthMm: 75,
     radiusMm: 0.95,
-    depthMm: 4,
+    depthMm: 0,
+    sulcal: 0.25,
+    wiggle: 0.045,
   };
 }
 
@@ -142,6 +160,8 @@ function medialCourse(domain: VeinDomain, side: Side, share: number, rng: Rng): 
     lengthMm: 36,
     radiusMm: 0.7,
     depthMm: 60,
+    sulcal: 0.4,
+    wiggle: 0.05,
   };
 }
 
@@ -155,18 +175,26 @@ function grooveCourse(domain: VeinDomain, side: Side, share: number, rng: Rng): 
     start: plus(point, [0, 0, 1]),
     direction: plus(plus([0.4 * side, 0, 0.9], direction, rng.uniform(-0.3, 0.5)), [0, 0, 0]),
     target,
-    lengthMm: 46,
+    lengthMm: 50,
     radiusMm: 0.8,
-    depthMm: 5,
+    depthMm: 0,
+    sulcal: 0.25,
+    wiggle: 0.045,
   };
 }
 
-/** Along the side fissure from the sinus before the temporal lobe. */
+/** From the sinus before the temporal lobe along the side fissure, to the base of the frontal lobe or to the temporal pole. */
 function sylvianCourse(domain: VeinDomain, side: Side, rng: Rng): Course {
   const { sylvian, sphenoparietal } = ofSide(domain.landmarks, side);
-  const target = plus(sylvian, [0, rng.uniform(-30, -12), rng.uniform(2, 16)]);
   const start = plus(sphenoparietal, [0, rng.normal(0, 1.5), rng.normal(0, 1.5)]);
-  return { start, direction: [side, 0.15, 0.3], target, lengthMm: 70, radiusMm: 0.85, depthMm: 12 };
+  const reaches: readonly Vec[] = [
+    [0, rng.uniform(-30, -12), rng.uniform(2, 16)],
+    [-10 * side, rng.uniform(22, 40), rng.uniform(-8, 8)],
+    [-4 * side, rng.uniform(-14, 6), rng.uniform(-32, -20)],
+  ];
+  const target = plus(sylvian, reaches[rng.integer(0, 2)] as Vec);
+  const direction = plus(unit(plus(target, start, -1)), [0.8 * side, 0, 0]);
+  return { start, direction, target, lengthMm: 70, radiusMm: 0.8, depthMm: 14, sulcal: 0.8, wiggle: 0.05 };
 }
 
 function sagittalReach({ landmarks }: VeinDomain): { readonly frontMm: number; readonly backMm: number } {

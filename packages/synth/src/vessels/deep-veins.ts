@@ -1,12 +1,12 @@
 import type { Rng } from "@cmb/core";
 import { type Generation, growBranches } from "./grow-branches.js";
-import { distance, plus, type Vec } from "./scalar-field.js";
+import { distance, plus, sampleField, unit, type Vec } from "./scalar-field.js";
 import { createTreeSketch, type TreeSketch } from "./tree-sketch.js";
 import type { VeinDomain } from "./vein-domain.js";
 import { GROUP } from "./vein-groups.js";
 import { ofSide, SIDES, type Side } from "./vein-landmarks.js";
 import type { TreePlan, VeinStyle } from "./vein-style.js";
-import { STEP_MM } from "./walk-path.js";
+import { STEP_MM, smoothPath } from "./walk-path.js";
 
 interface Context {
   readonly domain: VeinDomain;
@@ -27,13 +27,11 @@ export function growDeepTree(domain: VeinDomain, _plan: TreePlan, style: VeinSty
   const { landmarks } = domain;
   const { confluence, galen, midlineMm } = landmarks;
   const middle: Vec = [midlineMm, 0.5 * (confluence[1] + galen[1]), 0.55 * galen[2] + 0.45 * confluence[2]];
-  const straight = curve(context, [confluence, middle, plus(galen, [0, -4, -1])], 0.5);
-  const great = stem(context, straight, { parent: -1, radiiMm: [2, 1.7] });
-  const end = plus(galen, [0, rng.normal(0, 0.5), 2]);
-  const vein = stem(context, curve(context, [straight.at(-1) as Vec, galen, end], 0.3), {
-    parent: great,
-    radiiMm: [1.9, 1.5],
-  });
+  const straight = curve(context, [confluence, middle, plus(galen, [0, -3, -1])], 0.5);
+  const sinus = stem(context, straight, { parent: -1, radiiMm: [2, 1.7] });
+  const end = plus(galen, [rng.normal(0, 0.4), 3, 1.5]);
+  const great = curve(context, [straight.at(-1) as Vec, end], 0);
+  const vein = stem(context, great, { parent: sinus, radiiMm: [1.8, 1.5] });
   for (const side of SIDES) {
     growInternalVein(context, { side, from: end, parent: vein });
     growBasalVein(context, { side, from: end, parent: vein });
@@ -54,21 +52,22 @@ function growInternalVein(context: Context, { side, from, parent }: Start): void
   const { foramen, thalamus, ridge } = ofSide(domain.landmarks, side);
   const besides = (mm: number): number => midlineMm + side * mm;
   const middle: Vec = [besides(2.2), thalamus.centre[1], thalamus.topMm + 1.5];
-  const back: Vec = [besides(1.8), thalamus.backMm + 3, thalamus.topMm - 1];
-  const internal = curve(context, [from, back, middle, foramen], 0.6);
+  // Up over the back of the thalami, then forwards.
+  const back: Vec = [besides(1.6), from[1] + 6, Math.max(from[2], thalamus.topMm - 3)];
+  const internal = smoothPath(curve(context, [from, back, middle, foramen], 0.5));
   const last = stem(context, internal, { parent, radiiMm: [1.25, 0.85], generations: [nuclearBranches(context)] });
   const outer = ridge.findIndex((point) => point[1] < foramen[1] - 4);
   const behind = ridge.slice(Math.max(0, outer)).filter((_, n) => n % 6 === 0);
   const along = behind.slice(0, Math.max(3, Math.round(behind.length * rng.uniform(0.55, 0.9))));
   const lateral: Vec = [besides(8), foramen[1] - 1, foramen[2] + 3];
-  const thalamostriate = curve(context, [foramen, lateral, ...along], 0.7);
+  const thalamostriate = onWall(domain, curve(context, [foramen, lateral, ...along], 0.7));
   stem(context, thalamostriate, { parent: last, radiiMm: [0.62, 0.25], generations: [nuclearBranches(context)] });
   const ahead = ridge
     .slice(0, Math.max(0, outer))
     .reverse()
     .filter((_, n) => n % 6 === 2);
   if (ahead.length > 1) {
-    const caudate = curve(context, [foramen, plus(foramen, [3 * side, 5, 3]), ...ahead], 0.7);
+    const caudate = onWall(domain, curve(context, [foramen, plus(foramen, [3 * side, 5, 3]), ...ahead], 0.7));
     stem(context, caudate, { parent: last, radiiMm: [0.45, 0.2], generations: [nuclearBranches(context)] });
   }
   const front = ridge[0] ?? foramen;
@@ -77,7 +76,8 @@ function growInternalVein(context: Context, { side, from, parent }: Start): void
     plus(foramen, [0, 6, 2]),
     [besides(3.5), 0.5 * (foramen[1] + front[1]), foramen[2] + 3] as Vec,
   ];
-  stem(context, curve(context, [...septal, [besides(6), front[1] - 2, foramen[2] + 1]], 0.6), {
+  const alongSeptum = curve(context, [...septal, [besides(6), front[1] - 2, foramen[2] + 1]], 0.6);
+  stem(context, onWall(domain, alongSeptum), {
     parent: last,
     radiiMm: [0.5, 0.22],
     generations: [],
@@ -110,7 +110,7 @@ function growBasalVein(context: Context, { side, from, parent }: Start): void {
 function nuclearBranches({ domain, style }: Context): Generation {
   return {
     lengthMm: [6, 20],
-    everyMm: [5, 13],
+    everyMm: [4, 10],
     angle: [40, 90],
     radiusShare: [0.25, 0.5],
     walk: {
@@ -146,6 +146,20 @@ function stem({ domain, sketch, style, rng }: Context, path: readonly Vec[], cal
     },
   );
   return first + path.length - 2;
+}
+
+/** A path with what lies within the ventricle drawn to its wall, and the root left where it is. */
+function onWall(domain: VeinDomain, path: readonly Vec[]): Vec[] {
+  const gradient: Vec = [0, 0, 0];
+  let current = [...path];
+  for (let round = 0; round < 12; round++) {
+    const moved = current.map((point, n): Vec => {
+      const inside = Math.max(0, -0.4 - sampleField(domain, domain.ventricleMm, point, gradient));
+      return n === 0 || inside === 0 ? point : plus(point, unit(gradient), Math.min(1, inside));
+    });
+    current = smoothPath(moved);
+  }
+  return current;
 }
 
 /** A smooth curve through points that are each moved at random, in steps of a walk. */

@@ -15,20 +15,14 @@ import { walkPath } from "./walk-path.js";
  */
 export function growCerebellarTree(domain: VeinDomain, plan: TreePlan, style: VeinStyle, rng: Rng): TreeSketch {
   const sketch = createTreeSketch("cerebellar");
-  const { landmarks } = domain;
-  const { side } = plan;
-  const { groove, thalamus } = ofSide(landmarks, side);
-  const vermian = plan.site === "vermis";
-  const start: Vec = vermian
-    ? plus(landmarks.galen, [1.5 * side, -3, -4])
-    : plus(alongLine(groove, 0.05 + 0.8 * plan.share).point, [0, 2, 0]);
-  const middle: Vec = [landmarks.midlineMm + 14 * side, thalamus.backMm - 2, thalamus.centre[2] - 22];
-  const inferior = plan.site === "inferior";
-  const heading = unit(plus(plus(middle, start, -1), [0, 0, inferior ? -22 : 10]));
-  const direction: Vec = vermian ? [0.15 * side, -0.9, -0.4] : inferior ? [0, 0.1, -1] : heading;
+  const { start, direction, target, lengthMm } = cerebellarCourse(domain, plan, rng);
   const walk = surfaceWalk(domain, style, domain.cerebellumMm);
-  const lengthMm = vermian ? rng.uniform(18, 40) : rng.uniform(22, 48);
-  const path = walkPath(domain, { ...walk, start, direction, lengthMm }, rng);
+  const steer: typeof walk.steer = (point, along, out) => {
+    walk.steer(point, along, out);
+    const heading = unit(plus(target, point, -1));
+    for (let axis = 0; axis < 3; axis++) out[axis] = (out[axis] as number) + 0.05 * (heading[axis] as number);
+  };
+  const path = walkPath(domain, { ...walk, steer, start, direction, lengthMm }, rng);
   growBranches(
     { domain, sketch, rng },
     {
@@ -44,6 +38,29 @@ export function growCerebellarTree(domain: VeinDomain, plan: TreePlan, style: Ve
     },
   );
   return sketch;
+}
+
+interface Course {
+  readonly start: Vec;
+  readonly direction: Vec;
+  readonly target: Vec;
+  readonly lengthMm: number;
+}
+
+function cerebellarCourse({ landmarks }: VeinDomain, { site, side, share }: TreePlan, rng: Rng): Course {
+  const { groove, cerebellum } = ofSide(landmarks, side);
+  const spread = (): number => rng.normal(0, 5);
+  if (site === "vermis") {
+    const target = plus(cerebellum, [-16 * side, -20 + spread(), 8]);
+    const start = plus(landmarks.galen, [1.5 * side, -2, -4]);
+    return { start, direction: [0.15 * side, -0.6, -0.6], target, lengthMm: rng.uniform(20, 42) };
+  }
+  const { point } = alongLine(groove, 0.05 + 0.85 * share);
+  const away: Vec = site === "superior" ? [-6 * side, 14, 16] : [-6 * side, 2, -22];
+  const target = plus(plus(cerebellum, away), [spread(), spread(), 0]);
+  const start = plus(point, unit(plus(cerebellum, point, -1)), 2);
+  const direction = plus(unit(plus(target, start, -1)), [0, 0, site === "superior" ? 0.5 : -0.6]);
+  return { start, direction, target, lengthMm: rng.uniform(24, 50) };
 }
 
 /**
@@ -78,12 +95,12 @@ export function growBrainstemTree(domain: VeinDomain, plan: TreePlan, style: Vei
 function surfaceWalk(domain: VeinDomain, style: VeinStyle, distanceMm: Float32Array): Generation["walk"] {
   const gradient: Vec = [0, 0, 0];
   return {
-    wiggle: 0.09 * style.wiggle,
+    wiggle: 0.06 * style.wiggle,
     allowed: GROUP.fluid | GROUP.cerebellum | GROUP.brainstem | GROUP.sinus,
     surface: { distanceMm, rangeMm: [-0.6, 0.8] },
     steer: (point, _, out) => {
       const fluid = sampleField(domain, domain.fluid, point, gradient);
-      const along = 0.6 * (1 - fluid);
+      const along = 0.2 * (1 - fluid);
       for (let axis = 0; axis < 3; axis++) out[axis] = (out[axis] as number) + along * (gradient[axis] as number);
     },
   };

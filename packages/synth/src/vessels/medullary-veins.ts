@@ -1,6 +1,6 @@
 import type { Rng } from "@cmb/core";
 import { growBranches } from "./grow-branches.js";
-import { plus, sampleField, unit, type Vec } from "./scalar-field.js";
+import { groupAt, plus, sampleField, unit, type Vec } from "./scalar-field.js";
 import { createTreeSketch, type TreeSketch } from "./tree-sketch.js";
 import type { VeinDomain } from "./vein-domain.js";
 import { GROUP } from "./vein-groups.js";
@@ -13,41 +13,34 @@ const ALLOWED = GROUP.white | GROUP.nuclei;
 const FAN_DEGREES = 65;
 
 /**
- * A vein of the white matter: from the upper outer edge of the ventricle outwards, straight, with few branches at small angles.
+ * A vein of the white matter, straight, with few branches at small angles: from the upper outer edge of the ventricle
+ * outwards, or from below the cortex inwards.
  *
  * @internal
  */
 export function growMedullaryTree(domain: VeinDomain, plan: TreePlan, style: VeinStyle, rng: Rng): TreeSketch {
   const sketch = createTreeSketch("medullary");
-  const { ridge } = ofSide(domain.landmarks, plan.side);
-  const { point, direction: backwards } = alongLine(ridge, plan.share);
+  const course = plan.site === "cortex" ? fromCortex(domain, plan, rng) : fromVentricle(domain, plan, rng);
+  if (course === undefined) return sketch;
   const gradient: Vec = [0, 0, 0];
-  // In the plane across the ventricle: 0 upwards and outwards, the fan to both sides of it.
-  const angle = (rng.uniform(-FAN_DEGREES, FAN_DEGREES) * Math.PI) / 180 + Math.PI / 4;
-  const across: Vec = [plan.side * Math.cos(angle), 0, Math.sin(angle)];
-  const ends = 1 - 2 * plan.share;
-  // Towards the poles at the ends of the ventricle.
-  const direction = unit(plus(plus(across, backwards, -0.9 * ends ** 3), [0, rng.normal(0, 0.12), 0]));
-  const surface = plus(point, direction, 1 - sampleField(domain, domain.ventricleMm, plus(point, direction), gradient));
   const walk: Generation = {
-    wiggle: 0.035 * style.wiggle,
+    wiggle: 0.025 * style.wiggle,
     allowed: ALLOWED,
     steer: (at, _, out) => {
-      // Away from the ventricle, so that the fan stays one.
+      // Away from the ventricle or towards it, so that the fan stays one.
       sampleField(domain, domain.ventricleMm, at, gradient);
-      for (let axis = 0; axis < 3; axis++) out[axis] = (out[axis] as number) + 0.035 * (gradient[axis] as number);
+      for (let axis = 0; axis < 3; axis++) {
+        out[axis] = (out[axis] as number) + course.outwards * (gradient[axis] as number);
+      }
     },
   };
-  const start = firstIn(domain, surface, direction);
-  const lengthMm = rng.uniform(12, 36);
-  const path = walkPath(domain, { ...walk, start, direction, lengthMm }, rng);
-  const radiusMm = style.radiusScale * Math.exp(rng.uniform(Math.log(0.2), Math.log(0.45)));
+  const path = walkPath(domain, { ...walk, ...course }, rng);
   growBranches(
     { domain, sketch, rng },
     {
       path,
       parent: -1,
-      radiusMm,
+      radiusMm: style.radiusScale * course.radiusMm,
       tipRadiusMm: 0.15 * style.radiusScale,
       generations: [
         { lengthMm: [6, 18], everyMm: [5, 14], angle: [12, 34], radiusShare: [0.55, 0.85], walk },
@@ -58,16 +51,70 @@ export function growMedullaryTree(domain: VeinDomain, plan: TreePlan, style: Vei
   return sketch;
 }
 
+interface Course {
+  readonly start: Vec;
+  readonly direction: Vec;
+  readonly lengthMm: number;
+  readonly radiusMm: number;
+  /** Pull away from the ventricle, rad/mm. */
+  readonly outwards: number;
+}
+
+function fromVentricle(domain: VeinDomain, plan: TreePlan, rng: Rng): Course {
+  const { ridge } = ofSide(domain.landmarks, plan.side);
+  const { point, direction: backwards } = alongLine(ridge, plan.share);
+  // In the plane across the ventricle: 0 upwards and outwards, the fan to both sides of it.
+  const angle = (rng.uniform(-FAN_DEGREES, FAN_DEGREES) * Math.PI) / 180 + Math.PI / 4;
+  const across: Vec = [plan.side * Math.cos(angle), 0, Math.sin(angle)];
+  // Towards the poles at the ends of the ventricle.
+  const ends = 1 - 2 * plan.share;
+  const direction = unit(plus(plus(across, backwards, -0.9 * ends ** 3), [0, rng.normal(0, 0.12), 0]));
+  const gradient: Vec = [0, 0, 0];
+  const wall = plus(point, direction, 1 - sampleField(domain, domain.ventricleMm, plus(point, direction), gradient));
+  return {
+    start: firstIn(domain, wall, direction),
+    direction,
+    lengthMm: rng.uniform(12, 36),
+    radiusMm: Math.exp(rng.uniform(Math.log(0.2), Math.log(0.45))),
+    outwards: 0.035,
+  };
+}
+
+/** Draws places until one lies in the white matter just below the cortex. */
+function fromCortex(domain: VeinDomain, { side }: TreePlan, rng: Rng): Course | undefined {
+  const { shape, spacingMm, landmarks } = domain;
+  const [ni, nj, nk] = shape;
+  const gradient: Vec = [0, 0, 0];
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const start: Vec = [
+      rng.uniform(0, (ni - 1) * spacingMm[0]),
+      rng.uniform(0, (nj - 1) * spacingMm[1]),
+      rng.uniform(0, (nk - 1) * spacingMm[2]),
+    ];
+    if (side * (start[0] - landmarks.midlineMm) < 0 || groupAt(domain, start) !== GROUP.white) continue;
+    const distanceMm = sampleField(domain, domain.brainMm, start, gradient);
+    if (distanceMm < -6 || distanceMm > -2) continue;
+    const inwards = unit(plus([0, 0, 0], gradient, -1));
+    return {
+      start: plus(start, inwards, -1),
+      direction: inwards,
+      lengthMm: rng.uniform(6, 22),
+      radiusMm: Math.exp(rng.uniform(Math.log(0.16), Math.log(0.32))),
+      outwards: -0.02,
+    };
+  }
+  return undefined;
+}
+
+const MOST_TRIES = 5000;
+
 type Generation = Pick<Walk, "wiggle" | "allowed" | "surface" | "steer">;
 
 /** The first point along a ray, within 5 mm, from which a vein may go on. */
 function firstIn(domain: VeinDomain, point: Vec, direction: Vec): Vec {
   for (let away = 0; away < 5; away += 0.5) {
     const ahead = plus(point, direction, away);
-    const index = ahead.map((value, axis) => Math.round(value / (domain.spacingMm[axis] as number)));
-    const [i = 0, j = 0, k = 0] = index;
-    const group = domain.groups[i + domain.shape[0] * (j + domain.shape[1] * k)] ?? 0;
-    if ((group & ALLOWED) !== 0) return ahead;
+    if ((groupAt(domain, ahead) & ALLOWED) !== 0) return ahead;
   }
   return point;
 }

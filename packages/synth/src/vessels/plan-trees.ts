@@ -10,11 +10,12 @@ interface Course {
 }
 
 const COURSES: readonly Course[] = [
-  { family: "medullary", site: "ridge", count: 75 },
-  { family: "cortical", site: "sagittal", count: 11 },
+  { family: "medullary", site: "ventricle", count: 75 },
+  { family: "medullary", site: "cortex", count: 90 },
+  { family: "cortical", site: "sagittal", count: 13 },
   { family: "cortical", site: "medial", count: 5 },
-  { family: "cortical", site: "groove", count: 5 },
-  { family: "cortical", site: "sylvian", count: 2 },
+  { family: "cortical", site: "groove", count: 6 },
+  { family: "cortical", site: "sylvian", count: 5 },
   { family: "cerebellar", site: "vermis", count: 1 },
   { family: "cerebellar", site: "superior", count: 5 },
   { family: "cerebellar", site: "inferior", count: 4 },

@@ -1,5 +1,5 @@
 import { type Affine, CmbError, type Mask, reorient, type Shape, spacing, type Volume } from "@cmb/core";
-import { boundingBox, close, crop, distanceTransform, gaussianSmooth } from "@cmb/preprocess";
+import { boundingBox, close, crop, distanceTransform, gaussianSmooth, largestComponent } from "@cmb/preprocess";
 import type { Anatomy } from "../anatomy/anatomy.js";
 import { CEREBRUM, GROUP, GROUP_OF_INDEX } from "./vein-groups.js";
 import { findVeinLandmarks, type VeinLandmarks } from "./vein-landmarks.js";
@@ -60,7 +60,8 @@ export function createVeinDomain(anatomy: Anatomy): VeinDomain {
   const groups = Uint16Array.from(head.data, (tissue) => GROUP_OF_INDEX[tissue] ?? GROUP.outside);
   const grid = { shape: head.shape, affine: head.affine, spacingMm: spacing(head.affine) };
   const only = (bits: number): Mask => maskOf(head, bits);
-  const hull = close(only(CEREBRUM), { radiusMm: BRIDGE_RADIUS_MM });
+  // Label maps hold stray voxels of the cerebrum around the cerebellum.
+  const hull = close(largestComponent(only(CEREBRUM), { connectivity: 6 }), { radiusMm: BRIDGE_RADIUS_MM });
   const fields = {
     brainMm: smoothed(signedDistance(only(CEREBRUM | GROUP.brainstem | GROUP.cerebellum)), 0.7),
     cerebellumMm: smoothed(signedDistance(only(GROUP.cerebellum)), 0.8),

@@ -27,6 +27,8 @@ export interface SideLandmarks {
   /** Where the side fissure meets the outer surface, and the sinus before the temporal lobe that drains it. */
   readonly sylvian: Vec;
   readonly sphenoparietal: Vec;
+  /** Middle of the half of the cerebellum; where there is none, below the thalamus. */
+  readonly cerebellum: Vec;
 }
 
 /** Where veins join and what they follow, in mm of the frame of the domain. @internal */
@@ -68,15 +70,17 @@ export function findVeinLandmarks(head: MeasuredHead): VeinLandmarks {
   const sagittal = sagittalSinus(head, centre);
   const back = Math.min(left.backMm, right.backMm);
   const galen: Vec = nearestOf(head, GROUP.fluid, [midlineMm, back - 4, centre[2] + 1], [1.5, 6, 4]);
-  const confluence = sagittal.at(-1) ?? galen;
   const sideOf = (side: Side, thalamus: SideLandmarks["thalamus"]): SideLandmarks => ({
     thalamus,
     groove: grooveOf(head, { side, midlineMm, centre: [midlineMm, back - 10, centre[2] - 25] }),
     ridge: ridgeOf(head, { side, midlineMm, floorMm: thalamus.centre[2] - 2 }),
     foramen: [midlineMm + 3 * side, thalamus.frontMm + 1, thalamus.topMm - 1],
     ...sylvianOf(head, midlineMm, side),
+    cerebellum: cerebellumOf(head, { side, midlineMm, centre }),
   });
-  return { midlineMm, sagittal, confluence, galen, left: sideOf(-1, left), right: sideOf(1, right) };
+  const sides = { left: sideOf(-1, left), right: sideOf(1, right) };
+  const confluence = sagittal.at(-1) ?? galen;
+  return { midlineMm, sagittal, confluence, galen, ...sides };
 }
 
 /** @internal */
@@ -160,7 +164,7 @@ function nearestOf(head: MeasuredHead, bits: number, point: Vec, reach: Vec): Ve
 /** Along the midline where the bridged surface ends, every 2 degrees from the forehead backwards. */
 function sagittalSinus(head: MeasuredHead, centre: Vec): Vec[] {
   const points: Vec[] = [];
-  for (let degrees = 8; degrees <= 200; degrees += 2) {
+  for (let degrees = 8; degrees <= 260; degrees += 2) {
     const angle = (degrees * Math.PI) / 180;
     const direction: Vec = [0, Math.cos(angle), Math.sin(angle)];
     const surface = outermost(head, centre, direction, (depth) => depth > -1.5);
@@ -211,7 +215,24 @@ function grooveOf(
     if (bin >= 0 && reach > (best.get(bin)?.reach ?? 12)) best.set(bin, { point, reach });
   }
   const line = [...best].sort(([a], [b]) => a - b).map(([, { point }]) => point);
-  return smoothLine(line, 1.5);
+  // Beyond the side of the cerebellum the border runs on along the petrous bone, without a sinus.
+  const across = line.map((point) => side * (point[0] - midlineMm));
+  const widest = across.indexOf(Math.max(...across));
+  return smoothLine(line.slice(0, widest + 2), 1.5);
+}
+
+function cerebellumOf(
+  head: MeasuredHead,
+  { side, midlineMm, centre }: { readonly side: Side; readonly midlineMm: number; readonly centre: Vec },
+): Vec {
+  let sum: Vec = [0, 0, 0];
+  let count = 0;
+  for (const point of pointsOf(head, (v) => head.groups[v] === GROUP.cerebellum)) {
+    if (side * (point[0] - midlineMm) < 0) continue;
+    sum = plus(sum, point);
+    count++;
+  }
+  return count === 0 ? plus(centre, [20 * side, -15, -45]) : plus([0, 0, 0], sum, 1 / count);
 }
 
 function ridgeOf(
