@@ -57,6 +57,18 @@ export { type EchoSettings, PROTON_GYROMAGNETIC_RATIO_MHZ_PER_T, phasePerPpm } f
 export { type SphereSource, sphereFieldPpm } from "./physics/sphere-field.js";
 export { type SpoiledGreSettings, spoiledGreSignal, type TissueProperties } from "./physics/spoiled-gre-signal.js";
 export { SWI_MASK_EXPONENT, swiIntensity } from "./physics/swi-intensity.js";
+export {
+  type InsertedPublished,
+  type InsertPublishedOptions,
+  insertPublishedMicrobleeds,
+  type PublishedScan,
+} from "./published/insert-published-microbleeds.js";
+export {
+  PUBLISHED_PATCH_VOXELS,
+  type PublishedMicrobleed,
+  type PublishedMicrobleedOptions,
+  publishedMicrobleed,
+} from "./published/published-microbleed.js";
 export { renderPhantom } from "./render-phantom.js";
 export { HEAD_MIMICS, type MimicClass, type MimicCounts, PATCH_MIMICS } from "./scene/draw-scene.js";
 export type { HeadPlan, HeadSlab } from "./scene/plan-head.js";

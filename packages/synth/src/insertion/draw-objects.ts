@@ -1,9 +1,10 @@
-import { CmbError, type Rng, voxelToWorld, type WorldPoint } from "@cmb/core";
+import { CmbError, type Rng, type WorldPoint } from "@cmb/core";
 import type { Grid } from "@cmb/preprocess";
 import { drawCluster } from "../objects/draw-cluster.js";
 import { MICROBLEED_RADIUS, MICROBLEED_SUSCEPTIBILITY_PPM } from "../objects/draw-microbleeds.js";
 import type { SceneObject } from "../objects/scene-object.js";
 import type { CandidateSite } from "./candidate-sites.js";
+import { drawPlace } from "./draw-place.js";
 import type { InsertedBall } from "./insertion-scan.js";
 
 /** What {@link drawObjects} needs. @internal */
@@ -17,7 +18,6 @@ export interface DrawObjectsOptions {
 }
 
 const CLEARANCE_MM = 2.5;
-const MOST_TRIES = 2000;
 const BALL_COUNTS = [1, 2, 2, 3, 3, 4] as const;
 const CALCIFICATION_RADIUS_MM = [0.4, 2.2] as const;
 const CALCIFICATION_PPM = [0.4, 3] as const;
@@ -35,7 +35,7 @@ export function drawObjects(rng: Rng, options: DrawObjectsOptions): readonly Sce
   for (let n = 0; n < count; n++) {
     const own = rng.at(options.class, n);
     const others = [...taken, ...placed].map(({ centreMm }) => centreMm);
-    const place = drawPlace(own.at("site"), sites, { grid, others });
+    const place = drawPlace(own.at("site"), sites, { grid, others, clearanceMm: CLEARANCE_MM });
     if (place === undefined) continue;
     const id = taken.length + placed.length + 1;
     const draw = options.class === "microbleed" ? drawMicrobleed : drawCalcification;
@@ -67,56 +67,6 @@ function assertNumber(name: string, value: number, [minimum, maximum]: readonly 
   if (value >= minimum && value <= maximum) return;
   const message = `insertMicrobleeds: ${name} is ${value}; give a number from ${minimum} to ${maximum}`;
   throw new CmbError("OUT_OF_RANGE", message, { name, value, minimum, maximum });
-}
-
-interface Place {
-  readonly tissue: string;
-  readonly centreMm: WorldPoint;
-}
-
-/** Uniform over the volume of a site that was drawn by its share; another site when the first is full. */
-function drawPlace(
-  rng: Rng,
-  sites: readonly CandidateSite[],
-  { grid, others }: { readonly grid: Grid; readonly others: readonly WorldPoint[] },
-): Place | undefined {
-  const open = [...sites];
-  while (open.length > 0) {
-    const [site] = open.splice(pick(rng, open), 1);
-    if (site === undefined) return undefined;
-    for (let tries = 0; tries < MOST_TRIES; tries++) {
-      const v = site.voxels[rng.integer(0, site.voxels.length - 1)] as number;
-      const centreMm = within(v, grid, rng);
-      if (others.every((other) => distanceMm(centreMm, other) >= CLEARANCE_MM))
-        return { tissue: site.tissue, centreMm };
-    }
-  }
-  return undefined;
-}
-
-function pick(rng: Rng, sites: readonly CandidateSite[]): number {
-  let rest = rng.uniform(
-    0,
-    sites.reduce((sum, { share }) => sum + share, 0),
-  );
-  for (const [n, { share }] of sites.entries()) {
-    if (rest < share) return n;
-    rest -= share;
-  }
-  return sites.length - 1;
-}
-
-/** A point anywhere within a voxel. */
-function within(v: number, { shape, affine }: Grid, rng: Rng): WorldPoint {
-  const i = v % shape[0];
-  const rest = (v - i) / shape[0];
-  const j = rest % shape[1];
-  const k = (rest - j) / shape[1];
-  return voxelToWorld(affine, [i + rng.uniform(-0.5, 0.5), j + rng.uniform(-0.5, 0.5), k + rng.uniform(-0.5, 0.5)]);
-}
-
-function distanceMm(a: WorldPoint, b: WorldPoint): number {
-  return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
 }
 
 type Deposit = Pick<SceneObject, "radiusMm" | "susceptibilityPpm" | "spheres">;
