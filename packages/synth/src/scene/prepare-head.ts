@@ -1,7 +1,9 @@
-import type { LongTaskOptions, Rng, Volume, WorldPoint } from "@cmb/core";
+import { createRng, type LongTaskOptions, type Rng, type Volume, type WorldPoint } from "@cmb/core";
 import type { Anatomy } from "../anatomy/anatomy.js";
 import { generateAnatomy } from "../anatomy/generate-anatomy.js";
 import { headField } from "../field/head-field.js";
+import { growVeinTrees } from "../vessels/grow-vein-trees.js";
+import { createVeinDomain } from "../vessels/vein-domain.js";
 import type { VesselPieces } from "../vessels/vessel-pieces.js";
 
 /**
@@ -79,6 +81,8 @@ export interface PrepareHeadOptions extends LongTaskOptions {
   readonly seed: number;
   /** Generated from the seed unless given. */
   readonly anatomy?: Anatomy | undefined;
+  /** How many sets of veins to grow, of which each scan has one; 1 unless given. */
+  readonly veinSets?: number | undefined;
 }
 
 /**
@@ -89,9 +93,40 @@ export interface PrepareHeadOptions extends LongTaskOptions {
  * @throws CmbError as `headField`; the signal's reason when stopped
  * @since 0.1.0
  */
-export async function prepareHead({ seed, anatomy, signal }: PrepareHeadOptions): Promise<PreparedHead> {
+export async function prepareHead({ seed, anatomy, veinSets = 1, signal }: PrepareHeadOptions): Promise<PreparedHead> {
   const head = anatomy ?? (await generateAnatomy(seed, { signal }));
-  return { anatomy: head, headFieldsPpm: await headFields(head, { signal }), veinSets: [NO_VEINS] };
+  const rng = createRng(seed, "veins");
+  const domain = createVeinDomain(head);
+  const sets = Array.from({ length: veinSets }, (_, n) => {
+    const own = rng.at(n);
+    const [least, most] = VEIN_DENSITY;
+    const density = least * (most / least) ** own.at("density").uniform();
+    return growVeinTrees(head, own, { density, domain });
+  });
+  return { anatomy: head, headFieldsPpm: await headFields(head, { signal }), veinSets: sets };
+}
+
+/** Trees over those of an ordinary head. */
+const VEIN_DENSITY = [0.6, 1.6] as const;
+/** Each scan keeps at least this share of the trees of its set. */
+const LEAST_KEPT = 0.5;
+
+/**
+ * The veins of one scan of a head: one of its sets, from which some trees are taken.
+ *
+ * @internal
+ */
+export function chooseVeins({ veinSets }: PreparedHead, rng: Rng): VesselPieces {
+  const veins = veinSets[rng.at("set").integer(0, Math.max(0, veinSets.length - 1))] ?? NO_VEINS;
+  const kept = rng.at("kept").uniform(LEAST_KEPT, 1);
+  const most = veins.trees.reduce((highest, tree) => Math.max(highest, tree), 0);
+  const draws = rng.at("trees");
+  const keeps = Array.from({ length: most + 1 }, () => draws.uniform() < kept);
+  // A piece without a radius is not there.
+  return {
+    ...veins,
+    radiiMm: veins.radiiMm.map((radius, n) => (keeps[veins.trees[n] as number] === true ? radius : 0)),
+  };
 }
 
 const NO_VEINS: VesselPieces = {
@@ -102,8 +137,3 @@ const NO_VEINS: VesselPieces = {
   parents: new Int32Array(0),
   susceptibilitiesPpm: new Float32Array(0),
 };
-
-/** The veins of one scan of a head. @internal */
-export function chooseVeins({ veinSets }: PreparedHead, rng: Rng): VesselPieces {
-  return veinSets[rng.integer(0, Math.max(0, veinSets.length - 1))] ?? NO_VEINS;
-}
