@@ -10,8 +10,8 @@ import { listPackages, repositoryRoot } from "./workspace.mjs";
 await bootstrap();
 const { formatErrorPage } = await import("./error-table.mjs");
 const { formatApi, publicApi } = await import("./public-api.mjs");
-const { KERNELS_FILE, kernelsSource } = await import("./build-kernels.mjs");
+const { KERNELS, kernelsSource } = await import("./build-kernels.mjs");
 
 writeFileSync(join(repositoryRoot, "docs", "errors.md"), formatErrorPage(repositoryRoot));
 for (const entry of listPackages()) writeFileSync(join(entry.folder, "api.txt"), formatApi(publicApi(entry)));
-writeFileSync(KERNELS_FILE, await kernelsSource());
+for (const kernels of KERNELS) writeFileSync(kernels.file, await kernelsSource(kernels));

@@ -25,7 +25,7 @@ export function lineBlock(length: number): LineBlock {
 }
 
 /** Beyond this prime factor three transforms of a smooth length cost less than the sum over all pairs. */
-const LARGEST_RADIX = 61;
+export const LARGEST_RADIX = 61;
 
 /**
  * Mixed radix (Stockham's autosorting form, radices 4, 2, 3, 5 and any other prime up to 61); Bluestein's chirp for
@@ -36,7 +36,8 @@ export function fftPlan(length: number): FftPlan {
   return radices.some((radix) => radix > LARGEST_RADIX) ? bluesteinPlan(length) : mixedRadixPlan(length, radices);
 }
 
-function radicesOf(length: number): readonly number[] {
+/** The factors of a length in the order of the stages: 4, 2, 3 and 5, then other primes. */
+export function radicesOf(length: number): readonly number[] {
   const radices: number[] = [];
   let rest = length;
   for (let radix = 4; rest > 1; radix = radix === 4 ? 2 : radix === 2 ? 3 : radix + 2) {

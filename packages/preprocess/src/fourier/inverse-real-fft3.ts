@@ -1,6 +1,8 @@
 import { CmbError, type LongTaskOptions, startLongTask, voxelCount } from "@cmb/core";
 import { assertParts, assertTransformShape, type FloatArray } from "./complex-image.js";
 import { fftPlan, LINES, type LineBlock, lineBlock } from "./fft-plan.js";
+import { blocksOf, inverseRealLines } from "./float-real-lines.js";
+import { fourierTables } from "./fourier-tables.js";
 import { lineSet, scatterInto } from "./line-set.js";
 import type { HalfSpectrum, RealImage } from "./real-fft3.js";
 import { axisWork, transformAxisInPlace } from "./transform-axis.js";
@@ -51,6 +53,12 @@ async function transformRows(
   advance: (blocks: number) => Promise<void>,
 ): Promise<void> {
   const lines = lineSet(spectrum.imageShape, 0);
+  const { real, imaginary } = spectrum;
+  if (out instanceof Float32Array && real instanceof Float32Array && imaginary instanceof Float32Array) {
+    const tables = fourierTables(lines.length);
+    const options = { lines: out, spectra: { real, imaginary }, advance: blocksOf(advance) };
+    if (tables !== undefined) return inverseRealLines({ ...options, tables });
+  }
   const plan = fftPlan(lines.length);
   const block = lineBlock(lines.length);
   const swapped = { real: block.imaginary, imaginary: block.real };

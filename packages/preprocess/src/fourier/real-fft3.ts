@@ -1,6 +1,8 @@
 import { CmbError, type LongTaskOptions, type Shape, startLongTask, voxelCount } from "@cmb/core";
 import { assertTransformShape, type ComplexImage, type FloatArray } from "./complex-image.js";
 import { fftPlan, LINES, lineBlock } from "./fft-plan.js";
+import { blocksOf, transformRealLines } from "./float-real-lines.js";
+import { fourierTables } from "./fourier-tables.js";
 import { gatherInto, lineSet } from "./line-set.js";
 import { axisWork, transformAxisInPlace } from "./transform-axis.js";
 
@@ -63,6 +65,12 @@ async function transformRows(
   advance: (blocks: number) => Promise<void>,
 ): Promise<void> {
   const lines = lineSet(spectrum.imageShape, 0);
+  const { real, imaginary } = spectrum;
+  if (data instanceof Float32Array && real instanceof Float32Array && imaginary instanceof Float32Array) {
+    const tables = fourierTables(lines.length);
+    const options = { lines: data, spectra: { real, imaginary }, advance: blocksOf(advance) };
+    if (tables !== undefined) return transformRealLines({ ...options, tables });
+  }
   const plan = fftPlan(lines.length);
   const block = lineBlock(lines.length);
   for (let line = 0; line < lines.count; line += 2 * LINES) {

@@ -1,6 +1,8 @@
 import type { Shape } from "@cmb/core";
 import type { ComplexArray } from "./complex-image.js";
 import { fftPlan, LINES, lineBlock } from "./fft-plan.js";
+import { transformFloatAxis } from "./float-lines.js";
+import { fourierTables } from "./fourier-tables.js";
 import { gatherInto, lineSet, scatterInto } from "./line-set.js";
 
 /** From image to spectrum, without scaling, or back, divided by the number of samples. @since 0.1.0 */
@@ -25,11 +27,16 @@ export async function transformAxisInPlace(
   advance: (blocks: number) => Promise<void>,
 ): Promise<void> {
   const lines = lineSet(shape, axis);
-  const plan = fftPlan(lines.length);
-  const block = lineBlock(lines.length);
   const factor = direction === "inverse" ? 1 / lines.length : 1;
   // The inverse is the transform with real and imaginary parts exchanged, before and after.
   const [first, second] = direction === "inverse" ? [imaginary, real] : [real, imaginary];
+  if (first instanceof Float32Array && second instanceof Float32Array) {
+    const tables = fourierTables(lines.length);
+    const options = { shape, axis, factor, advance: (done: number) => advance(Math.ceil(done / LINES)) };
+    if (tables !== undefined) return transformFloatAxis({ real: first, imaginary: second }, { ...options, tables });
+  }
+  const plan = fftPlan(lines.length);
+  const block = lineBlock(lines.length);
   for (let line = 0; line < lines.count; line += LINES) {
     const batch = { lines, first: line, step: 1, factor } as const;
     gatherInto(first, batch, block.real);

@@ -1,4 +1,5 @@
 import type { Binning } from "../histogram.js";
+import { compileKernels } from "./compile-kernels.js";
 import { plainRowKernels } from "./plain-row-kernels.js";
 import { ROW_KERNELS_BASE64 } from "./row-kernels-wasm.js";
 
@@ -88,13 +89,8 @@ export function rowKernels(capacity: number): RowKernels {
 
 /** The WebAssembly version, or `undefined` without WebAssembly, SIMD or the permission of the policy. */
 export function webAssemblyRowKernels(): RowKernels | undefined {
-  try {
-    const bytes = Uint8Array.from(atob(ROW_KERNELS_BASE64), (character) => character.charCodeAt(0));
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
-    return wrapExports(exports as unknown as Exports);
-  } catch {
-    return undefined;
-  }
+  const exports = compileKernels(ROW_KERNELS_BASE64);
+  return exports && wrapExports(exports as unknown as Exports);
 }
 
 interface Exports {
