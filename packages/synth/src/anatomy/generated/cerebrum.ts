@@ -29,7 +29,7 @@ export function cerebralTissue(plan: HeadPlan, [x, y, z]: readonly [number, numb
   const clefts = Math.min(fissure, lateralFissure(side, y, z), insula(side, y, z));
   if (clefts < 0) return CSF;
   // The floor between the temporal lobes is hypothalamus and midbrain, not cortex.
-  const isFloor = side < 21 && z < 0 && y > -36 && y < 7;
+  const isFloor = z < 0 && (side / 20) ** 2 + ((y + 14) / 21) ** 2 < 1;
   const outside = isFloor ? Number.POSITIVE_INFINITY : depthMm;
   const surface = Math.min(outside - plan.sulcusDepthMm, fissure - MEDIAL_SULCUS_MM);
   if (isFloor || surface > plan.cortexMm) return clefts < plan.cortexMm ? CORTEX : WHITE_MATTER;

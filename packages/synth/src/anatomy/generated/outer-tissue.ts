@@ -71,7 +71,8 @@ function cavityTissue(parts: HeadParts, side: number, y: number, z: number): num
   return wall;
 }
 
-function isSeptum(side: number, y: number, z: number): boolean {
+/** Whether a point lies in the bone between air cells. @internal */
+export function isSeptum(side: number, y: number, z: number): boolean {
   const bent = 1.6 * Math.sin(side / 3.7 + y / 5.1 + z / 4.3);
   const near = (value: number): number => Math.abs(value / CELL_MM - Math.round(value / CELL_MM)) * CELL_MM;
   return Math.min(near(side + bent + 2), near(y - bent + z / 3), near(z + bent + 3)) < 0.5 * SEPTUM_MM;

@@ -11,13 +11,19 @@ import { boundingBox, crop, type Grid, gridOfSpacing, resampleLabels } from "@cm
 import type { Anatomy } from "../anatomy.js";
 import { type Tissue, tissueIndex } from "../tissue.js";
 import type { AnatomyJitter } from "./anatomy-jitter.js";
+import { deriveAir } from "./derive-air.js";
+import { deriveChoroid, deriveNuclei, thinSinusToDura } from "./derive-nuclei.js";
+import { deriveDura, deriveFalx, deriveTentorium } from "./derive-sheets.js";
 import { freesurferTissues } from "./freesurfer-tissues.js";
+import { midplaneOf } from "./midplane.js";
 import { warpLabels } from "./warp-labels.js";
 
 /** What {@link anatomyFromLabels} takes. @since 0.1.0 */
 export interface AnatomyFromLabelsOptions extends LongTaskOptions {
   /** The tissue of every label, for numbers that are not FreeSurfer's. */
   readonly table?: Readonly<Record<number, Tissue>> | undefined;
+  /** Whether to add what most maps lack, see {@link anatomyFromLabels}; true unless given. */
+  readonly derive?: boolean | undefined;
   /** Turns, stretches and bends the head; from `drawAnatomyJitter`. None unless given. */
   readonly jitter?: AnatomyJitter | undefined;
 }
@@ -31,6 +37,11 @@ const MARGIN_MM = 6;
  * The numbers are FreeSurfer's, with those that SynthSeg's training maps give to what lies around the brain, unless a
  * table says otherwise. The result has axes along RAS and voxels of 1 mm or those of the map where they are near that,
  * cut to the head.
+ *
+ * What most maps lack is drawn in where tissue allows: dura at the skull, falx in the middle of the gap between the
+ * hemispheres, tentorium between cerebellum and cerebrum, plexus on the floor of the ventricles, pineal gland, substantia
+ * nigra, red and subthalamic and dentate nuclei at their usual distance from what is labelled, and air where "bone" is
+ * thicker than any bone.
  *
  * @param labels - whole numbers, any orientation
  * @param options - see {@link AnatomyFromLabelsOptions}
@@ -53,8 +64,21 @@ export async function anatomyFromLabels(
       : grid === mapped
         ? mapped
         : await resampleLabels(mapped, grid, { interpolation: "linear", signal });
+  if (options.derive !== false) derive(tissues);
   await task.advance("Bending the head", grid.shape[2]);
   return { tissues };
+}
+
+/** In place: what maps lack and images show. */
+function derive(tissues: Volume<Uint8Array>): void {
+  const midplane = midplaneOf(tissues);
+  thinSinusToDura(tissues);
+  deriveAir(tissues, midplane);
+  deriveTentorium(tissues);
+  deriveFalx(tissues, midplane);
+  deriveDura(tissues);
+  deriveChoroid(tissues, midplane);
+  deriveNuclei(tissues, midplane);
 }
 
 function toTissues(
