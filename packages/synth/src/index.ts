@@ -85,6 +85,12 @@ export {
 export { type SynthesizeOptions, type SynthesizePatchOptions, synthesizePatch } from "./synthesize-patch.js";
 export type { ObjectTruth, SyntheticScan } from "./synthetic-scan.js";
 export type { ObjectDepth } from "./truth/object-depth.js";
+export {
+  type FindVeinMimicsOptions,
+  findVeinMimics,
+  type VeinMimic,
+  type VeinMimicClass,
+} from "./vessels/find-vein-mimics.js";
 export { type GrowVeinTreesOptions, growVeinTrees } from "./vessels/grow-vein-trees.js";
 export { type StampedVessels, type StampVesselsOptions, stampVessels } from "./vessels/stamp-vessels.js";
 export { createVeinDomain, type VeinDomain } from "./vessels/vein-domain.js";
