@@ -9,7 +9,7 @@ import { logUniform, type MimicRules, type Mimics } from "./mimic.js";
 const SITES: readonly { readonly share: number; readonly tissues: readonly Tissue[] }[] = [
   { share: 0.4, tissues: ["choroidPlexus"] },
   { share: 0.15, tissues: ["pineal"] },
-  { share: 0.15, tissues: ["falx", "dura", "tentorium"] },
+  { share: 0.15, tissues: ["falx", "tentorium"] },
   { share: 0.3, tissues: ["pallidum"] },
 ];
 const RADIUS_MM = [0.4, 2.2] as const;
