@@ -12,6 +12,7 @@ export type { FocalSource, LesionClass } from "./acquisition/sources.js";
 export { type Acquisition, type AcquisitionOptions, startAcquisition } from "./acquisition/start-acquisition.js";
 export { type AcquiredImages, toImages } from "./acquisition/to-images.js";
 export { VISIBLE_DEPTH } from "./acquisition/visible-objects.js";
+export { type AddHyperintensitiesOptions, addHyperintensities } from "./anatomy/add-hyperintensities.js";
 export type { Anatomy } from "./anatomy/anatomy.js";
 export { type GenerateAnatomyOptions, generateAnatomy } from "./anatomy/generate-anatomy.js";
 export type { AirCavity, Head } from "./anatomy/head.js";

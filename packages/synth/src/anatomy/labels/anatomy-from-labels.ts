@@ -2,17 +2,20 @@ import {
   CmbError,
   type LongTaskOptions,
   reorient,
+  type Shape,
   spacing,
   startLongTask,
   type Volume,
   type VoxelArray,
+  voxelToWorld,
 } from "@cmb/core";
 import { boundingBox, crop, type Grid, gridOfSpacing, resampleLabels } from "@cmb/preprocess";
 import type { Anatomy } from "../anatomy.js";
 import { type Tissue, tissueIndex } from "../tissue.js";
 import type { AnatomyJitter } from "./anatomy-jitter.js";
 import { deriveAir } from "./derive-air.js";
-import { deriveChoroid, deriveNuclei, thinSinusToDura } from "./derive-nuclei.js";
+import { deriveChoroid, deriveNuclei } from "./derive-nuclei.js";
+import { deriveFat, thinSinusToDura } from "./derive-outside.js";
 import { deriveDura, deriveFalx, deriveTentorium } from "./derive-sheets.js";
 import { freesurferTissues } from "./freesurfer-tissues.js";
 import { midplaneOf } from "./midplane.js";
@@ -40,8 +43,8 @@ const MARGIN_MM = 6;
  *
  * What most maps lack is drawn in where tissue allows: dura at the skull, falx in the middle of the gap between the
  * hemispheres, tentorium between cerebellum and cerebrum, plexus on the floor of the ventricles, pineal gland, substantia
- * nigra, red and subthalamic and dentate nuclei at their usual distance from what is labelled, and air where "bone" is
- * thicker than any bone.
+ * nigra, red and subthalamic and dentate nuclei at their usual distance from what is labelled, air where "bone" is
+ * thicker than any bone, and fat under the skin and around the eyes.
  *
  * @param labels - whole numbers, any orientation
  * @param options - see {@link AnatomyFromLabelsOptions}
@@ -57,15 +60,15 @@ export async function anatomyFromLabels(
   const { signal, jitter } = options;
   const mapped = cutToHead(reorient(toTissues(labels, options.table), "RAS"));
   const grid = isotropic(mapped);
-  const task = startLongTask(grid.shape[2], options);
+  const task = startLongTask(jitter === undefined ? 1 : enlarged(grid).shape[2], options);
   const tissues =
     jitter !== undefined
-      ? await warpLabels(mapped, grid, { jitter, task })
+      ? cutToHead(await warpLabels(mapped, enlarged(grid), { jitter, task }))
       : grid === mapped
         ? mapped
         : await resampleLabels(mapped, grid, { interpolation: "linear", signal });
   if (options.derive !== false) derive(tissues);
-  await task.advance("Bending the head", grid.shape[2]);
+  await task.advance("Anatomy", jitter === undefined ? 1 : enlarged(grid).shape[2]);
   return { tissues };
 }
 
@@ -79,6 +82,7 @@ function derive(tissues: Volume<Uint8Array>): void {
   deriveDura(tissues);
   deriveChoroid(tissues, midplane);
   deriveNuclei(tissues, midplane);
+  deriveFat(tissues);
 }
 
 function toTissues(
@@ -112,6 +116,15 @@ function cutToHead(tissues: Volume<Uint8Array>): Volume<Uint8Array> {
   if (box !== undefined) return crop(tissues, box);
   const message = "anatomyFromLabels: every voxel is air; give a map of a head";
   throw new CmbError("EMPTY_VOLUME", message, { shape: tissues.shape });
+}
+
+/** Room for a head that is turned and stretched. */
+function enlarged({ shape, affine }: Grid): Grid {
+  const margin = shape.map((n) => Math.ceil(0.12 * n)) as [number, number, number];
+  const larger: Shape = [shape[0] + 2 * margin[0], shape[1] + 2 * margin[1], shape[2] + 2 * margin[2]];
+  const [x, y, z] = voxelToWorld(affine, [-margin[0], -margin[1], -margin[2]]);
+  const [a, b, c, , d, e, f, , g, h, i] = affine;
+  return { shape: larger, affine: [a, b, c, x, d, e, f, y, g, h, i, z, 0, 0, 0, 1] };
 }
 
 /** The grid of the map, or one of 1 mm where it is more than a fifth away from that. */

@@ -1,8 +1,8 @@
-import { type Volume, voxelToWorld, type WorldPoint } from "@cmb/core";
+import { invertAffine, spacing, type Volume, voxelToWorld, type WorldPoint } from "@cmb/core";
 import { distanceTransform } from "@cmb/preprocess";
 import { ellipsoidDistance } from "../shapes.js";
-import { type Tissue, tissueIndex } from "../tissue.js";
-import { inverted, maskOf, middleOf } from "./label-parts.js";
+import { TISSUES, type Tissue, tissueIndex } from "../tissue.js";
+import { forEachVoxel, inverted, maskOf } from "./label-parts.js";
 import { fromMidplane, type Midplane } from "./midplane.js";
 
 const CHOROID_MM = 1.6;
@@ -43,47 +43,63 @@ const FROM_THALAMI: Neighbour = {
 
 /** Nuclei of the midbrain and dentate nuclei, where the map has none, and the pineal gland. @internal */
 export function deriveNuclei(tissues: Volume<Uint8Array>, midplane: Midplane): void {
+  const middles = middlesOf(tissues, midplane);
   for (const side of [1, -1] as const) {
-    const sided = (tissue: Tissue): WorldPoint | undefined => {
-      return middleOf(maskOf(tissues, [tissue]), (point) => side * fromMidplane(midplane, point) > 0);
-    };
-    const missing = (list: readonly Neighbour[]): readonly Neighbour[] => {
-      return list.filter(({ tissue }) => sided(tissue) === undefined);
-    };
-    paintBeside(tissues, missing(BESIDE_VENTRAL_DIENCEPHALON), { from: sided("ventralDiencephalon"), side });
-    paintBeside(tissues, missing(BESIDE_CEREBELLAR_WHITE_MATTER), { from: sided("cerebellarWhiteMatter"), side });
+    const at = (tissue: Tissue): WorldPoint | undefined => middles(tissue, side);
+    const missing = (list: readonly Neighbour[]): readonly Neighbour[] => list.filter(({ tissue }) => !at(tissue));
+    paintBeside(tissues, missing(BESIDE_VENTRAL_DIENCEPHALON), { from: at("ventralDiencephalon"), side });
+    paintBeside(tissues, missing(BESIDE_CEREBELLAR_WHITE_MATTER), { from: at("cerebellarWhiteMatter"), side });
   }
-  const thalami = middleOf(maskOf(tissues, ["thalamus"]));
-  if (thalami === undefined || tissues.data.includes(tissueIndex("pineal"))) return;
-  const { normal } = midplane;
-  const aside = fromMidplane(midplane, thalami);
-  const middle: WorldPoint = [
-    thalami[0] - aside * normal[0],
-    thalami[1] - aside * normal[1],
-    thalami[2] - aside * normal[2],
-  ];
-  paintBeside(tissues, [FROM_THALAMI], { from: middle, side: 1 });
+  const [right, left] = [middles("thalamus", 1), middles("thalamus", -1)];
+  if (right === undefined || left === undefined || tissues.data.includes(tissueIndex("pineal"))) return;
+  const from: WorldPoint = [0.5 * (right[0] + left[0]), 0.5 * (right[1] + left[1]), 0.5 * (right[2] + left[2])];
+  paintBeside(tissues, [FROM_THALAMI], { from, side: 1 });
 }
 
-function paintBeside(
+/** The middle of each tissue on each side of the midplane, in world mm. */
+function middlesOf(
   tissues: Volume<Uint8Array>,
-  neighbours: readonly Neighbour[],
-  { from, side }: { readonly from: WorldPoint | undefined; readonly side: 1 | -1 },
-): void {
+  midplane: Midplane,
+): (tissue: Tissue, side: 1 | -1) => WorldPoint | undefined {
+  const sums = new Float64Array(2 * 4 * TISSUES.length);
+  forEachVoxel(tissues, (tissue, _v, point) => {
+    const at = 4 * (2 * tissue + (fromMidplane(midplane, point) > 0 ? 1 : 0));
+    sums[at] = (sums[at] as number) + 1;
+    for (let axis = 0; axis < 3; axis++) {
+      sums[at + 1 + axis] = (sums[at + 1 + axis] as number) + (point[axis] as number);
+    }
+  });
+  return (tissue, side) => {
+    const at = 4 * (2 * tissueIndex(tissue) + (side > 0 ? 1 : 0));
+    const [count, x, y, z] = sums.subarray(at, at + 4) as unknown as [number, number, number, number];
+    return count === 0 ? undefined : [x / count, y / count, z / count];
+  };
+}
+
+interface Beside {
+  readonly from: WorldPoint | undefined;
+  readonly side: 1 | -1;
+}
+
+function paintBeside(tissues: Volume<Uint8Array>, neighbours: readonly Neighbour[], { from, side }: Beside): void {
   if (from === undefined) return;
   const { data, shape, affine } = tissues;
+  const inverse = invertAffine(affine);
   for (const { tissue, offsetMm, radiiMm, within, sheetMm = Number.POSITIVE_INFINITY } of neighbours) {
     const centre: WorldPoint = [from[0] + side * offsetMm[0], from[1] + offsetMm[1], from[2] + offsetMm[2]];
     const allowed = new Set(within.map(tissueIndex));
-    const shapeOf = { centre, radii: radiiMm };
-    const index = tissueIndex(tissue);
-    let v = 0;
-    for (let k = 0; k < shape[2]; k++) {
-      for (let j = 0; j < shape[1]; j++) {
-        for (let i = 0; i < shape[0]; i++, v++) {
+    const body = { centre, radii: radiiMm };
+    const middle = voxelToWorld(inverse, centre);
+    const reach = Math.ceil(Math.max(...radiiMm) / Math.min(...spacing(affine))) + 1;
+    const low = (axis: 0 | 1 | 2): number => Math.max(0, Math.floor(middle[axis]) - reach);
+    const high = (axis: 0 | 1 | 2): number => Math.min(shape[axis] - 1, Math.ceil(middle[axis]) + reach);
+    for (let k = low(2); k <= high(2); k++) {
+      for (let j = low(1); j <= high(1); j++) {
+        for (let i = low(0); i <= high(0); i++) {
+          const v = i + shape[0] * (j + shape[1] * k);
           if (!allowed.has(data[v] as number)) continue;
-          const distance = ellipsoidDistance(shapeOf, ...voxelToWorld(affine, [i, j, k]));
-          if (distance < 0 && distance > -sheetMm) data[v] = index;
+          const distance = ellipsoidDistance(body, ...voxelToWorld(affine, [i, j, k]));
+          if (distance < 0 && distance > -sheetMm) data[v] = tissueIndex(tissue);
         }
       }
     }
@@ -107,21 +123,5 @@ export function deriveChoroid(tissues: Volume<Uint8Array>, midplane: Midplane): 
         if (Math.abs(fromMidplane(midplane, voxelToWorld(affine, [i, j, k]))) > 4) data[v] = choroid;
       }
     }
-  }
-}
-
-/** Thin parts of what a map calls sinus are the dura around it. @internal */
-export function thinSinusToDura(tissues: Volume<Uint8Array>): void {
-  const { data } = tissues;
-  const sinus = tissueIndex("sinus");
-  const dura = tissueIndex("dura");
-  const mask = maskOf(tissues, ["sinus"]);
-  if (!mask.data.includes(1)) return;
-  const depth = distanceTransform(mask);
-  const core = { ...mask, data: Uint8Array.from(depth.data, (mm) => (mm > 1.5 ? 1 : 0)) };
-  if (!core.data.includes(1)) return;
-  const fromCore = distanceTransform(inverted(core)).data;
-  for (let v = 0; v < data.length; v++) {
-    if (data[v] === sinus && (fromCore[v] as number) > 2.3) data[v] = dura;
   }
 }

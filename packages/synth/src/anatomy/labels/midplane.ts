@@ -19,8 +19,7 @@ export function midplaneOf(tissues: Volume<Uint8Array>): Midplane {
   const first = [0, 0, 0] as [number, number, number];
   const second = new Float64Array(9);
   let count = 0;
-  forEachVoxel(cerebrum, (value, _, point) => {
-    if (value === 0) return;
+  forEachVoxel(cerebrum, (_value, _v, point) => {
     count++;
     for (let a = 0; a < 3; a++) {
       first[a] = (first[a] as number) + (point[a] as number);
