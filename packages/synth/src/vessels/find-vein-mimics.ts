@@ -35,6 +35,8 @@ const LONGEST_THROUGH_MM = 8;
 const BEND_DEGREES = 65;
 /** Arc over which a bend is measured, to either side, and that belongs to a bend or a bifurcation. */
 const ARC_MM = 2;
+/** Room for the rounding of float32. */
+const SLACK_MM = 1e-3;
 /** A branch that is much thinner than its parent makes no knot. */
 const LEAST_BRANCH_SHARE = 0.6;
 
@@ -176,7 +178,7 @@ function turnAt(network: Network, n: number): number {
   if (n < 0) return 0;
   const back = backwards(network, n);
   const ahead = forwards(network, network.next[n] as number);
-  if (back.lengthMm < ARC_MM || ahead.lengthMm < ARC_MM) return 0;
+  if (Math.min(back.lengthMm, ahead.lengthMm) < ARC_MM - SLACK_MM) return 0;
   const { pointsMm } = network.pieces;
   const corner = endOf(network.pieces, n);
   const start = 6 * (back.members.at(-1) as number);
@@ -222,7 +224,7 @@ function forwards(network: Network, n: number): Arc {
 function arcAlong({ lengthsMm, present }: Network, start: number, onwards: Int32Array): Arc {
   const members: number[] = [];
   let lengthMm = 0;
-  for (let n = start; present(n) && lengthMm < ARC_MM; n = onwards[n] as number) {
+  for (let n = start; present(n) && lengthMm < ARC_MM - SLACK_MM; n = onwards[n] as number) {
     members.push(n);
     lengthMm += lengthsMm[n] as number;
   }

@@ -57,17 +57,17 @@ export function createVeinDomain(anatomy: Anatomy): VeinDomain {
     throw new CmbError("INVALID_ARGUMENT", message, { name: "anatomy", value: anatomy.tissues.shape });
   }
   const head = crop(tissues, box);
-  const groups = Uint16Array.from(head.data, (tissue) => GROUP_OF_INDEX[tissue] ?? GROUP.outside);
+  const groups = groupsOf(head);
   const grid = { shape: head.shape, affine: head.affine, spacingMm: spacing(head.affine) };
   const only = (bits: number): Mask => maskOf(head, bits);
   // Label maps hold stray voxels of the cerebrum around the cerebellum.
   const hull = close(largestComponent(only(CEREBRUM), { connectivity: 6 }), { radiusMm: BRIDGE_RADIUS_MM });
   const fields = {
     brainMm: smoothed(signedDistance(only(CEREBRUM | GROUP.brainstem | GROUP.cerebellum)), 0.7),
-    cerebellumMm: smoothed(signedDistance(only(GROUP.cerebellum)), 0.8),
-    brainstemMm: smoothed(signedDistance(only(GROUP.brainstem)), 1),
+    cerebellumMm: distanceNear(only(GROUP.cerebellum), 0.8),
+    brainstemMm: distanceNear(only(GROUP.brainstem), 1),
     ventricleMm: smoothed(signedDistance(only(GROUP.ventricle)), 1.2),
-    depthMm: smoothed(signedDistance(hull), 1).map((distance) => -distance),
+    depthMm: negated(smoothed(signedDistance(hull), 1)),
     fluid: smoothed(only(GROUP.fluid | GROUP.sinus), 1.6),
   };
   const landmarks = findVeinLandmarks({ tissues: head, groups, ...grid, ...fields });
@@ -98,15 +98,51 @@ function thinned(tissues: Volume<Uint8Array>): Volume<Uint8Array> {
   return { data, shape, affine };
 }
 
+function groupsOf({ data }: Volume<Uint8Array>): Uint16Array {
+  const groups = new Uint16Array(data.length);
+  for (let v = 0; v < data.length; v++) groups[v] = GROUP_OF_INDEX[data[v] as number] ?? GROUP.outside;
+  return groups;
+}
+
 function maskOf(tissues: Volume<Uint8Array>, bits: number): Mask {
   const wanted = Uint8Array.from({ length: 256 }, (_, index) => ((GROUP_OF_INDEX[index] ?? 0) & bits ? 1 : 0));
-  return { ...tissues, data: tissues.data.map((tissue) => wanted[tissue] as number) };
+  const data = new Uint8Array(tissues.data.length);
+  for (let v = 0; v < data.length; v++) data[v] = wanted[tissues.data[v] as number] as number;
+  return { ...tissues, data };
+}
+
+/** How far around a small part its distance is measured; beyond, it is this. */
+const NEAR_MM = 16;
+
+/** {@link signedDistance}, smoothed, within the box around a part. */
+function distanceNear(mask: Mask, sigmaMm: number): Float32Array {
+  const out = new Float32Array(mask.data.length).fill(NEAR_MM);
+  const box = boundingBox(mask, { marginMm: NEAR_MM });
+  if (box === undefined) return out;
+  const part = crop(mask, box);
+  const distances = smoothed(signedDistance(part), sigmaMm);
+  const [ni, nj] = mask.shape;
+  const [mi, mj, mk] = part.shape;
+  for (let k = 0; k < mk; k++) {
+    for (let j = 0; j < mj; j++) {
+      const row = distances.subarray(mi * (j + mj * k), mi * (j + 1 + mj * k));
+      out.set(row, box.from[0] + ni * (box.from[1] + j + nj * (box.from[2] + k)));
+    }
+  }
+  return out;
+}
+
+function negated(values: Float32Array): Float32Array {
+  for (let v = 0; v < values.length; v++) values[v] = -(values[v] as number);
+  return values;
 }
 
 /** mm to the border of a mask, negative inside, the border half-way between voxels. */
 function signedDistance(mask: Mask): Volume {
   const inside = distanceTransform(mask).data;
-  const outside = distanceTransform({ ...mask, data: mask.data.map((value) => 1 - value) }).data;
+  const inverse = new Uint8Array(mask.data.length);
+  for (let v = 0; v < inverse.length; v++) inverse[v] = mask.data[v] === 0 ? 1 : 0;
+  const outside = distanceTransform({ ...mask, data: inverse }).data;
   const half = Math.min(...spacing(mask.affine)) / 2;
   const data = new Float32Array(inside.length);
   for (let v = 0; v < data.length; v++) {
