@@ -57,6 +57,41 @@ export function weightedSums(
   }
 }
 
+/** Adds rows times their weights to one of `n` values, a multiple of 4; one row after the other. */
+export function addRows(source: i32, sourceStep: i32, rows: i32, weights: i32, out: i32, n: i32): void {
+  const step = byte(sourceStep);
+  const lastWeight = byte(weights + rows);
+  let from = byte(source);
+  let to = byte(out);
+  const end = to + byte(n);
+  for (; to + 64 <= end; to += 64, from += 64) {
+    let a = v128.load(to);
+    let b = v128.load(to, 16);
+    let c = v128.load(to, 32);
+    let d = v128.load(to, 48);
+    let row = from;
+    for (let weight = byte(weights); weight < lastWeight; weight += 4, row += step) {
+      const w = v128.load32_splat(weight);
+      a = f32x4.add(a, f32x4.mul(w, v128.load(row)));
+      b = f32x4.add(b, f32x4.mul(w, v128.load(row, 16)));
+      c = f32x4.add(c, f32x4.mul(w, v128.load(row, 32)));
+      d = f32x4.add(d, f32x4.mul(w, v128.load(row, 48)));
+    }
+    v128.store(to, a);
+    v128.store(to, b, 16);
+    v128.store(to, c, 32);
+    v128.store(to, d, 48);
+  }
+  for (; to < end; to += 16, from += 16) {
+    let a = v128.load(to);
+    let row = from;
+    for (let weight = byte(weights); weight < lastWeight; weight += 4, row += step) {
+      a = f32x4.add(a, f32x4.mul(v128.load32_splat(weight), v128.load(row)));
+    }
+    v128.store(to, a);
+  }
+}
+
 /** Rows side by side, copied apart, each with its first and last value repeated `radius` times. */
 export function spreadRows(source: i32, n: i32, rows: i32, radius: i32, out: i32): void {
   for (let row: i32 = 0; row < rows; row++) {

@@ -142,6 +142,7 @@ export { newRowPositions, type RowPositions, type RowSpan } from "./resample/row
 export { splineRowInto } from "./resample/spline-point-rows.js";
 export { type PrefilterBlock, prefilterBlocks, splinePrefilterInto } from "./resample/spline-prefilter.js";
 export { worldAlignedGrid } from "./resample/world-aligned-grid.js";
+export { addWeightedRowsInto, type RowWeights, type WeightedRowsOptions } from "./simd/add-weighted-rows-into.js";
 export { type CombineEchoPhasesOptions, combineEchoPhases } from "./swi/combine-echo-phases.js";
 export { type CombineEchoesOptions, combineEchoes } from "./swi/combine-echoes.js";
 export {

@@ -1,5 +1,5 @@
 import { countValues, finiteRange } from "../histogram.js";
-import type { CountBins, RowKernels, SpreadRows, WeightedSums } from "./row-kernels.js";
+import type { CountBins, RowKernels, RowSum, SpreadRows, WeightedSums } from "./row-kernels.js";
 
 /**
  * The kernels in plain JavaScript, for hosts without WebAssembly SIMD and for rows that its memory cannot hold.
@@ -11,6 +11,7 @@ export function plainRowKernels(capacity: number): RowKernels {
   return {
     values,
     weightedSums: (sums) => weightedSumsInto(sums, values),
+    addRows: (sum) => addRowsInto(sum, values),
     spreadRows: (rows) => spreadRowsInto(rows, values),
     finiteRange: ({ source, n, out }) => values.set(finiteRange(values.subarray(source, source + n)), out),
     countBins: (bins) => countBinsInto(bins, values),
@@ -58,6 +59,16 @@ function weightedSumsInto({ radius, rows, n, weights, tapStep, ...at }: Weighted
     }
     for (let x = 0; x < n; x++) {
       values[out + x] = (values[out + x] as number) + fround(w0 * (values[centre + x] as number));
+    }
+  }
+}
+
+function addRowsInto({ source, sourceStep, rows, weights, out, n }: RowSum, values: Float32Array): void {
+  for (let row = 0; row < rows; row++) {
+    const w = values[weights + row] as number;
+    const from = source + row * sourceStep;
+    for (let x = 0; x < n; x++) {
+      values[out + x] = (values[out + x] as number) + Math.fround(w * (values[from + x] as number));
     }
   }
 }

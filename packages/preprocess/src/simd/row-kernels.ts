@@ -14,6 +14,8 @@ export interface RowKernels {
   readonly values: Float32Array<ArrayBuffer>;
   /** `out[x] = Σ wₜ (s[x − t·step] + s[x + t·step]) + w₀ s[x]`, from the outermost tap inwards, for each row. */
   readonly weightedSums: (sums: WeightedSums) => void;
+  /** `out[x] += Σ wᵣ sᵣ[x]`, one row after the other. */
+  readonly addRows: (sum: RowSum) => void;
   /** Copies rows that lie side by side apart, each with its first and last value repeated `radius` times. */
   readonly spreadRows: (rows: SpreadRows) => void;
   /** The least and the greatest finite value, +∞ and −∞ where there is none; a zero may have either sign. */
@@ -59,6 +61,19 @@ export interface WeightedSums {
   readonly rows: number;
 }
 
+/** Where the rows of {@link RowKernels.addRows} lie. */
+export interface RowSum {
+  readonly source: number;
+  /** From one row to the next. */
+  readonly sourceStep: number;
+  readonly rows: number;
+  /** Of one weight for each row. */
+  readonly weights: number;
+  readonly out: number;
+  /** Values of one row, a multiple of 4. */
+  readonly n: number;
+}
+
 /** Where the rows of {@link RowKernels.spreadRows} lie. */
 export interface SpreadRows {
   readonly source: number;
@@ -96,16 +111,18 @@ export function webAssemblyRowKernels(): RowKernels | undefined {
 interface Exports {
   readonly memory: WebAssembly.Memory;
   readonly weightedSums: (...offsets: readonly number[]) => void;
+  readonly addRows: (...offsets: readonly number[]) => void;
   readonly spreadRows: (...offsets: readonly number[]) => void;
   readonly finiteRange: (...offsets: readonly number[]) => void;
   readonly countBins: (...offsets: readonly number[]) => void;
 }
 
-function wrapExports({ memory, weightedSums, spreadRows, finiteRange, countBins }: Exports): RowKernels {
+function wrapExports({ memory, weightedSums, addRows, spreadRows, finiteRange, countBins }: Exports): RowKernels {
   return {
     values: new Float32Array(memory.buffer as ArrayBuffer),
     weightedSums: ({ source, sourceStep, tapStep, weights, radius, out, outStep, n, rows }) =>
       weightedSums(source, sourceStep, tapStep, weights, radius, out, outStep, n, rows),
+    addRows: ({ source, sourceStep, rows, weights, out, n }) => addRows(source, sourceStep, rows, weights, out, n),
     spreadRows: ({ source, n, rows, radius, out }) => spreadRows(source, n, rows, radius, out),
     finiteRange: ({ source, n, out }) => finiteRange(source, n, out),
     countBins: ({ source, n, counts, minimum, maximum, scale, bins }) =>

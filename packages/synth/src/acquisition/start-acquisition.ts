@@ -1,5 +1,5 @@
 import { CmbError, type LongTaskOptions, type Rng, spacing, startLongTask, voxelToWorld } from "@cmb/core";
-import type { ComplexArray, Grid } from "@cmb/preprocess";
+import type { Grid } from "@cmb/preprocess";
 import { addPlanes } from "./add-planes.js";
 import { assertProtocol } from "./assert-protocol.js";
 import type { ComplexVolume } from "./complex-volume.js";
@@ -27,7 +27,7 @@ export interface Acquisition {
    *
    * @throws CmbError `SHAPE_MISMATCH` when the parts are not whole planes of the grid
    */
-  readonly addPlanes: (signal: ComplexArray, firstPlane: number) => void;
+  readonly addPlanes: (signal: Pick<ComplexVolume, "real" | "imaginary">, firstPlane: number) => void;
   /** The image without noise; planes that were never added count as empty. */
   readonly finish: (options?: LongTaskOptions) => Promise<ComplexVolume>;
 }
@@ -99,7 +99,7 @@ function assertVoxels(imageGrid: Grid, { spacingMm }: Protocol): void {
   throw new CmbError("INVALID_ARGUMENT", message, { name: "imageGrid", value: actual });
 }
 
-function wholePlanes({ real, imaginary }: ComplexArray, area: number): number {
+function wholePlanes({ real, imaginary }: Pick<ComplexVolume, "real" | "imaginary">, area: number): number {
   const count = real.length / area;
   if (real.length === imaginary.length && Number.isInteger(count)) return count;
   const message = `acquire: ${real.length} real and ${imaginary.length} imaginary parts are no whole planes of ${area} voxels`;
