@@ -1,3 +1,23 @@
+export { type BloomingOptions, type BloomingParameters, blooming } from "./acquisition/blooming.js";
+export {
+  type LowResolutionOptions,
+  type LowResolutionParameters,
+  lowResolution,
+} from "./acquisition/low-resolution.js";
+export { type MixAmplitudesOptions, mixAmplitudes } from "./acquisition/mix-amplitudes.js";
+export {
+  type PhaseMaskStrengthOptions,
+  type PhaseMaskStrengthParameters,
+  phaseMaskStrength,
+} from "./acquisition/phase-mask-strength.js";
+export {
+  type BrainSource,
+  type SkullStripOptions,
+  type SkullStripParameters,
+  skullStrip,
+} from "./acquisition/skull-strip.js";
+export { type SliceProfileOptions, type SliceProfileParameters, sliceProfile } from "./acquisition/slice-profile.js";
+export { type ThickSlicesOptions, type ThickSlicesParameters, thickSlices } from "./acquisition/thick-slices.js";
 export { type Augmented, augment } from "./augment.js";
 export { augmentationRng, type SampleId } from "./augmentation-rng.js";
 export { compose } from "./composition/compose.js";
@@ -21,6 +41,79 @@ export type {
 export type { TransformTools } from "./definition/transform-tools.js";
 export { type History, parseHistory } from "./history/history.js";
 export { type ReplayOptions, replay } from "./history/replay.js";
+export { type BiasFieldOptions, type BiasFieldParameters, biasField } from "./intensity/bias-field.js";
+export {
+  type BlankBoxesOptions,
+  type BlankBoxesParameters,
+  type BoxFilling,
+  blankBoxes,
+} from "./intensity/blank-boxes.js";
+export { type BrightnessOptions, type BrightnessParameters, brightness } from "./intensity/brightness.js";
+export {
+  type BrightnessGradientOptions,
+  type BrightnessGradientParameters,
+  brightnessGradient,
+} from "./intensity/brightness-gradient.js";
+export { type ClipOutliersOptions, type ClipOutliersParameters, clipOutliers } from "./intensity/clip-outliers.js";
+export { type ContrastOptions, type ContrastParameters, contrast } from "./intensity/contrast.js";
+export { type GammaOptions, type GammaParameters, gamma } from "./intensity/gamma.js";
+export { type GaussianBlurOptions, type GaussianBlurParameters, gaussianBlur } from "./intensity/gaussian-blur.js";
+export { gaussianNoise, type NoiseOptions, type NoiseParameters } from "./intensity/gaussian-noise.js";
+export {
+  type HistogramShiftOptions,
+  type HistogramShiftParameters,
+  histogramShift,
+} from "./intensity/histogram-shift.js";
+export {
+  type IntensityRemapOptions,
+  type IntensityRemapParameters,
+  intensityRemap,
+} from "./intensity/intensity-remap.js";
+export {
+  type InvertContrastOptions,
+  type InvertContrastParameters,
+  invertContrast,
+} from "./intensity/invert-contrast.js";
+export { type InvertedGammaOptions, type InvertedGammaParameters, invertedGamma } from "./intensity/inverted-gamma.js";
+export { type LabelsToImageOptions, type LabelsToImageParameters, labelsToImage } from "./intensity/labels-to-image.js";
+export { type LocalContrastOptions, type LocalContrastParameters, localContrast } from "./intensity/local-contrast.js";
+export { type LocalGammaOptions, type LocalGammaParameters, localGamma } from "./intensity/local-gamma.js";
+export {
+  type LocalSmoothingOptions,
+  type LocalSmoothingParameters,
+  localSmoothing,
+} from "./intensity/local-smoothing.js";
+export {
+  type LowFrequencyBiasOptions,
+  type LowFrequencyBiasParameters,
+  lowFrequencyBias,
+} from "./intensity/low-frequency-bias.js";
+export { type MedianFilterOptions, type MedianFilterParameters, medianFilter } from "./intensity/median-filter.js";
+export { type NoiseForEmptyOptions, type NoiseForEmptyParameters, noiseForEmpty } from "./intensity/noise-for-empty.js";
+export {
+  type RescaleIntensityOptions,
+  type RescaleIntensityParameters,
+  rescaleIntensity,
+} from "./intensity/rescale-intensity.js";
+export { ricianNoise } from "./intensity/rician-noise.js";
+export { type SaltAndPepperOptions, type SaltAndPepperParameters, saltAndPepper } from "./intensity/salt-and-pepper.js";
+export { type SharpenOptions, type SharpenParameters, sharpen } from "./intensity/sharpen.js";
+export {
+  type ShiftIntensityOptions,
+  type ShiftIntensityParameters,
+  shiftIntensity,
+} from "./intensity/shift-intensity.js";
+export { type StandardiseOptions, type StandardiseParameters, standardise } from "./intensity/standardise.js";
+export { type SwapPatchesOptions, type SwapPatchesParameters, swapPatches } from "./intensity/swap-patches.js";
+export { type GhostingOptions, type GhostingParameters, ghosting } from "./kspace/ghosting.js";
+export { type GibbsRingingOptions, type GibbsRingingParameters, gibbsRinging } from "./kspace/gibbs-ringing.js";
+export { type KSpaceSpikesOptions, type KSpaceSpikesParameters, kSpaceSpikes } from "./kspace/k-space-spikes.js";
+export { type MotionOptions, type MotionParameters, type Movement, motion } from "./kspace/motion.js";
+export { type PhaseErrorsOptions, type PhaseErrorsParameters, phaseErrors } from "./kspace/phase-errors.js";
+export { type PhaseGhostingOptions, type PhaseGhostingParameters, phaseGhosting } from "./kspace/phase-ghosting.js";
+export { type UndersamplingOptions, type UndersamplingParameters, undersampling } from "./kspace/undersampling.js";
+export { type ZeroFillingOptions, type ZeroFillingParameters, zeroFilling } from "./kspace/zero-filling.js";
 export type { Scene, WorldBox } from "./scene.js";
 export type { DisplacementField } from "./spatial/displacement-field.js";
 export type { MoveSampling, SpatialMove, WorldMap } from "./spatial/spatial-move.js";
+export type { IntensityUnit } from "./values/intensity-unit.js";
