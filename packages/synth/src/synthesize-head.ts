@@ -116,16 +116,17 @@ async function planOf(options: SynthesizeHeadOptions): Promise<HeadPlan> {
   const rng = createRng(seed, "sample", index);
   const protocol = options.protocol ?? drawProtocol(options.preset ?? "mixed", rng.at("protocol"));
   const head = options.head ?? (await prepareHead({ seed: rng.at("head").uint32(), anatomy: options.anatomy, signal }));
+  const box = headBox(
+    head.anatomy,
+    TISSUES.map((tissue) => tissue !== "air"),
+  );
   const scene = drawScene({
     anatomy: head.anatomy,
     headFieldPpm: headFieldAlong(head.headFieldsPpm, protocol.b0Direction),
-    veins: chooseVeins(head, rng.at("veins")),
+    veins: chooseVeins(head, rng.at("veins"), box),
     protocol,
     stream: { seed, index },
-    box: headBox(
-      head.anatomy,
-      TISSUES.map((tissue) => tissue !== "air"),
-    ),
+    box,
     microbleeds: { count: "head", flatness: 0, ...options.microbleeds },
     mimics: { ...HEAD_MIMICS, ...options.mimics },
   });

@@ -82,7 +82,7 @@ export async function synthesizePatch(options: SynthesizePatchOptions): Promise<
   const scene = drawScene({
     anatomy: head.anatomy,
     headFieldPpm: headFieldAlong(head.headFieldsPpm, protocol.b0Direction),
-    veins: chooseVeins(head, rng.at("veins")),
+    veins: chooseVeins(head, rng.at("veins"), boxAbout(centreMm, sizeMm / 2 + MARGIN_MM)),
     protocol,
     stream: { seed, index },
     box: boxAbout(centreMm, sizeMm / 2 - INSIDE_MM),
@@ -110,7 +110,7 @@ async function renderPatch(
     rng: createRng(stream.seed, "sample", stream.index, "acquisition"),
     signal,
   };
-  const clean = await acquireNoiseFree(tileSignal(tile, objects, scene), acquisition);
+  const clean = await acquireNoiseFree(tileSignal(tile, objects, protocol), acquisition);
   const images = await toImages(await addNoise(clean, acquisition), { protocol, signal });
   const depths: ObjectDepth[] = [];
   for (const object of objects) {

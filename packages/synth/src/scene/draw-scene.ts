@@ -4,12 +4,14 @@ import type { Anatomy } from "../anatomy/anatomy.js";
 import { drawMicrobleeds, type MicrobleedOptions } from "../objects/draw-microbleeds.js";
 import { drawPoisson } from "../objects/draw-poisson.js";
 import type { Layer } from "../objects/layers/layer.js";
+import { drawAirBoneEdges } from "../objects/mimics/draw-air-bone-edges.js";
 import { drawCalcifications } from "../objects/mimics/draw-calcifications.js";
 import { drawCavernomas } from "../objects/mimics/draw-cavernomas.js";
 import { drawFlowVoids } from "../objects/mimics/draw-flow-voids.js";
 import { drawFluidSpaces } from "../objects/mimics/draw-fluid-spaces.js";
 import { drawIronDeposits } from "../objects/mimics/draw-iron-deposits.js";
 import { drawSiderosis } from "../objects/mimics/draw-siderosis.js";
+import { drawVeinMimics } from "../objects/mimics/draw-vein-mimics.js";
 import type { MimicRules, Mimics } from "../objects/mimics/mimic.js";
 import { OBJECT_CLASSES, type ObjectClass, type SceneObject } from "../objects/scene-object.js";
 import { createTissueSampler, type WorldBox } from "../objects/tissue-sampler.js";
@@ -82,25 +84,27 @@ const GRE_LARGEST_PPM = 2.5;
  * @internal
  */
 export function drawScene(rules: SceneRules): Scene {
-  const { anatomy, protocol, stream, box } = rules;
+  const { anatomy, headFieldPpm, veins, protocol, stream, box } = rules;
   const rng = createRng(stream.seed, "sample", stream.index, "objects");
   const largest = protocol.contrast === "SWI" ? SWI_LARGEST_PPM : GRE_LARGEST_PPM;
   const susceptibilityPpm = rules.microbleeds.susceptibilityPpm ?? ([LEAST_PPM, largest] as const);
   const options = { box, ...rules.microbleeds, susceptibilityPpm, firstId: 1 };
   const objects: SceneObject[] = [...drawMicrobleeds(anatomy, rng.at("microbleed"), options)];
   const layers: Layer[] = [];
+  const veinObjects: Scene["veinObjects"][number][] = [];
   const tissueAt = createTissueSampler(anatomy);
   for (const mimic of OBJECT_CLASSES) {
     if (mimic === "microbleed") continue;
     const own = rng.at(mimic);
     const count = drawPoisson(own.at("count"), checked(mimic, rules.mimics[mimic]));
     const taken = objects.map(({ centreMm }): WorldPoint => centreMm);
-    const drawn = drawMimics(mimic, own, { tissueAt, box, count, taken, firstId: objects.length + 1 });
+    const placing = { tissueAt, box, count, taken, firstId: objects.length + 1 };
+    const drawn = drawMimics(mimic, own, { ...placing, headFieldPpm, veins });
     objects.push(...drawn.objects);
     layers.push(...drawn.layers);
+    veinObjects.push(...drawn.veinObjects);
   }
-  const { headFieldPpm, veins } = rules;
-  return { anatomy, headFieldPpm, veins, objects, layers, veinObjects: [], protocol, stream };
+  return { anatomy, headFieldPpm, veins, objects, layers, veinObjects, protocol, stream };
 }
 
 function checked(name: MimicClass, value: number): number {
@@ -109,22 +113,30 @@ function checked(name: MimicClass, value: number): number {
   throw new CmbError("OUT_OF_RANGE", message, { name, value, minimum: 0, maximum: 1000 });
 }
 
-function drawMimics(mimic: MimicClass, rng: Rng, rules: MimicRules): Mimics {
+type AnyMimics = Mimics & Pick<Scene, "veinObjects">;
+type AnyRules = MimicRules & { readonly headFieldPpm: Volume; readonly veins: VesselPieces };
+
+function drawMimics(mimic: MimicClass, rng: Rng, rules: AnyRules): AnyMimics {
+  const nothing = { layers: [], veinObjects: [] };
   switch (mimic) {
+    case "vein-cross-section":
+    case "vein-bend":
+    case "vein-bifurcation":
+      return { ...nothing, ...drawVeinMimics(rng, mimic, rules) };
+    case "flow-void":
+      return { ...nothing, ...drawFlowVoids(rng, rules) };
     case "calcification":
-      return drawCalcifications(rng, rules);
+      return { ...nothing, ...drawCalcifications(rng, rules) };
     case "iron-deposit":
-      return drawIronDeposits(rng, rules);
+      return { ...nothing, ...drawIronDeposits(rng, rules) };
+    case "air-bone-edge":
+      return { ...nothing, ...drawAirBoneEdges(rng, rules) };
     case "cavernoma":
-      return drawCavernomas(rng, rules);
+      return { ...nothing, ...drawCavernomas(rng, rules) };
     case "superficial-siderosis":
-      return drawSiderosis(rng, rules);
+      return { ...nothing, ...drawSiderosis(rng, rules) };
     case "perivascular-space":
     case "lacune":
-      return drawFluidSpaces(rng, mimic, rules);
-    case "flow-void":
-      return drawFlowVoids(rng, rules);
-    default:
-      return { objects: [], layers: [] };
+      return { ...nothing, ...drawFluidSpaces(rng, mimic, rules) };
   }
 }

@@ -2,9 +2,11 @@ import { createRng, type LongTaskOptions, type Rng, type Volume, type WorldPoint
 import type { Anatomy } from "../anatomy/anatomy.js";
 import { generateAnatomy } from "../anatomy/generate-anatomy.js";
 import { headField } from "../field/head-field.js";
+import type { WorldBox } from "../objects/tissue-sampler.js";
 import { growVeinTrees } from "../vessels/grow-vein-trees.js";
 import { createVeinDomain } from "../vessels/vein-domain.js";
 import type { VesselPieces } from "../vessels/vessel-pieces.js";
+import { cropVeins } from "./crop-veins.js";
 
 /**
  * What all scans of one head share, and what takes longest to make.
@@ -114,19 +116,16 @@ const LEAST_KEPT = 0.5;
 /**
  * The veins of one scan of a head: one of its sets, from which some trees are taken.
  *
+ * @param box - the part of the head that is simulated
  * @internal
  */
-export function chooseVeins({ veinSets }: PreparedHead, rng: Rng): VesselPieces {
+export function chooseVeins({ veinSets }: PreparedHead, rng: Rng, box: WorldBox): VesselPieces {
   const veins = veinSets[rng.at("set").integer(0, Math.max(0, veinSets.length - 1))] ?? NO_VEINS;
   const kept = rng.at("kept").uniform(LEAST_KEPT, 1);
   const most = veins.trees.reduce((highest, tree) => Math.max(highest, tree), 0);
   const draws = rng.at("trees");
   const keeps = Array.from({ length: most + 1 }, () => draws.uniform() < kept);
-  // A piece without a radius is not there.
-  return {
-    ...veins,
-    radiiMm: veins.radiiMm.map((radius, n) => (keeps[veins.trees[n] as number] === true ? radius : 0)),
-  };
+  return cropVeins(veins, { box, keepsTree: (tree) => keeps[tree] === true });
 }
 
 const NO_VEINS: VesselPieces = {

@@ -1,7 +1,7 @@
 import { CmbError, type LongTaskOptions } from "@cmb/core";
 import type { Grid } from "@cmb/preprocess";
 import type { HeadPlan } from "./plan-head.js";
-import { renderTile, tileSignal } from "./render-tile.js";
+import { multiplyByObjects, renderTile } from "./render-tile.js";
 
 /** Planes of a simulated head, i fastest. @since 0.1.0 */
 export interface RenderedSlab {
@@ -36,7 +36,8 @@ export async function renderSlab(
   const halo = Math.round(HALO_MM / grid.affine[10]);
   // The halo may reach past the ends of the grid: there is a head as well.
   const tile = await renderTile(scene, planesOf(grid, wanted.firstPlane - halo, wanted.planes + 2 * halo), { signal });
-  const whole = tileSignal(tile, scene.objects, scene);
+  const whole = tile.base;
+  multiplyByObjects(whole, scene.objects, scene.protocol);
   const area = grid.shape[0] * grid.shape[1];
   const core = [halo * area, (halo + wanted.planes) * area] as const;
   return {

@@ -14,6 +14,7 @@ import { createTissueSampler } from "../objects/tissue-sampler.js";
 import { spoiledGreSignal } from "../physics/spoiled-gre-signal.js";
 import { stampVessels } from "../vessels/stamp-vessels.js";
 import type { Scene } from "./scene.js";
+import { sceneWithout } from "./scene-without.js";
 
 /** A part of a head at the resolution of the simulation. @internal */
 export interface Tile {
@@ -22,6 +23,8 @@ export interface Tile {
   readonly fieldPpm: Volume;
   /** Share of each voxel that is vein. */
   readonly veins: Float32Array;
+  /** Signal at the echo time of all that is no ball. */
+  readonly base: ComplexVolume;
 }
 
 /**
@@ -33,25 +36,60 @@ export interface Tile {
  * @param grid - of the simulation, 0.5 mm
  * @internal
  */
-export async function renderTile(scene: Scene, grid: Grid, options: LongTaskOptions = {}): Promise<Tile> {
-  const { anatomy, protocol, stream } = scene;
-  const { signal } = options;
+export async function renderTile(scene: Scene, grid: Grid, { signal }: LongTaskOptions = {}): Promise<Tile> {
+  const { b0Direction } = scene.protocol;
+  const { maps, veins } = await renderMaps(scene, grid, { signal });
+  const susceptibility = { data: maps.susceptibilityPpm, shape: grid.shape, affine: grid.affine };
+  const fieldPpm = await dipoleField(susceptibility, { b0Direction, signal });
+  addInto(fieldPpm.data, (await resample(scene.headFieldPpm, grid, { signal })).data, 1);
+  return { grid, maps, fieldPpm, veins, base: complexSignal(maps, fieldPpm, scene.protocol) };
+}
+
+/** What a part of a head has without its balls. */
+async function renderMaps(
+  { anatomy, protocol, stream, layers, veins }: Scene,
+  grid: Grid,
+  { signal }: LongTaskOptions,
+): Promise<Pick<Tile, "maps" | "veins">> {
   const rng = createRng(stream.seed, "sample", stream.index, "tissue");
   const maps = await renderTissueMaps(anatomy, grid, { protocol, rng, signal });
-  applyLayersInto(maps, scene.layers, { tissueAt: createTissueSampler(anatomy), settings: protocol });
-  const { share, susceptibilityPpm } = stampVessels(scene.veins, grid);
-  addVeins(maps, { share, susceptibilityPpm }, scene);
-  const susceptibility = { data: maps.susceptibilityPpm, shape: grid.shape, affine: grid.affine };
-  const own = await dipoleField(susceptibility, { b0Direction: protocol.b0Direction, signal });
-  const far = await resample(scene.headFieldPpm, grid, { signal });
-  for (let v = 0; v < own.data.length; v++) own.data[v] = (own.data[v] as number) + (far.data[v] as number);
-  return { grid, maps, fieldPpm: own, veins: share };
+  applyLayersInto(maps, layers, { tissueAt: createTissueSampler(anatomy), settings: protocol });
+  const stamped = stampVessels(veins, grid);
+  addVeins(maps, stamped, protocol);
+  return { maps, veins: stamped.share };
+}
+
+/**
+ * A tile of a scene without one object that is no ball, from the tile with it: only what the object changes is computed, so
+ * that what the edges cut off is the same in both.
+ *
+ * @internal
+ */
+export async function tileWithout(
+  scene: Scene,
+  object: SceneObject,
+  { tile, signal }: LongTaskOptions & { readonly tile: Tile },
+): Promise<Tile> {
+  const { grid } = tile;
+  const { maps, veins } = await renderMaps(sceneWithout(scene, object), grid, { signal });
+  const change = maps.susceptibilityPpm.map((ppm, v) => ppm - (tile.maps.susceptibilityPpm[v] as number));
+  const susceptibility = { data: change, shape: grid.shape, affine: grid.affine };
+  const fieldPpm = await dipoleField(susceptibility, { b0Direction: scene.protocol.b0Direction, signal });
+  addInto(fieldPpm.data, tile.fieldPpm.data, 1);
+  if (object.class === "air-bone-edge") {
+    addInto(fieldPpm.data, (await resample(scene.headFieldPpm, grid, { signal })).data, -1);
+  }
+  return { grid, maps, fieldPpm, veins, base: complexSignal(maps, fieldPpm, scene.protocol) };
+}
+
+function addInto(out: Float32Array, values: ArrayLike<number>, factor: 1 | -1): void {
+  for (let v = 0; v < out.length; v++) out[v] = (out[v] as number) + factor * (values[v] as number);
 }
 
 function addVeins(
   maps: TissueMaps,
   { share, susceptibilityPpm }: { readonly share: Float32Array; readonly susceptibilityPpm: Float32Array },
-  { protocol }: Scene,
+  protocol: Scene["protocol"],
 ): void {
   const blood = tissueConstants("venousBlood", protocol.fieldStrengthT);
   const amplitude = spoiledGreSignal(blood, { ...protocol, echoTimeMs: 0 });
@@ -73,11 +111,11 @@ function addVeins(
  * @internal
  */
 export function tileSignal(
-  { maps, fieldPpm }: Pick<Tile, "maps" | "fieldPpm">,
+  { base }: Pick<Tile, "base">,
   objects: readonly SceneObject[],
-  { protocol }: Pick<Scene, "protocol">,
+  protocol: Scene["protocol"],
 ): ComplexVolume {
-  const signal = complexSignal(maps, fieldPpm, protocol);
+  const signal = { ...base, real: base.real.slice(), imaginary: base.imaginary.slice() };
   multiplyByObjects(signal, objects, protocol);
   return signal;
 }

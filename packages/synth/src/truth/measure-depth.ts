@@ -8,9 +8,8 @@ import { tissueIndex, tissueSignals } from "../anatomy/tissue.js";
 import { distanceMm } from "../objects/draw-site.js";
 import type { SceneObject } from "../objects/scene-object.js";
 import { phasePerPpm } from "../physics/phase-per-ppm.js";
-import { multiplyByObjects, renderTile, type Tile, tileSignal } from "../scene/render-tile.js";
+import { multiplyByObjects, renderTile, type Tile, tileSignal, tileWithout } from "../scene/render-tile.js";
 import type { Scene } from "../scene/scene.js";
-import { sceneWithout } from "../scene/scene-without.js";
 import { boxAround, fastBox, gridOfBox } from "./boxes.js";
 import type { ObjectDepth } from "./object-depth.js";
 
@@ -109,20 +108,18 @@ async function signalPair(
   { box, grid, tile, signal }: Surroundings,
 ): Promise<SignalPair> {
   const others = scene.objects.filter(({ id }) => id !== object.id);
-  if (object.spheres.length === 0) {
-    // Both are rendered on the same box, so that what the box cuts off is the same in both.
-    const present = tileSignal(await renderTile(scene, grid, { signal }), others, scene);
-    const without = await renderTile(sceneWithout(scene, object), grid, { signal });
-    return { present, absent: tileSignal(without, others, scene) };
-  }
   const around = tile === undefined ? await renderTile(scene, grid, { signal }) : cropTile(tile, box);
-  const absent = tileSignal(around, others, scene);
+  if (object.spheres.length === 0) {
+    const without = await tileWithout(scene, object, { tile: around, signal });
+    return { present: tileSignal(around, others, scene.protocol), absent: tileSignal(without, others, scene.protocol) };
+  }
+  const absent = tileSignal(around, others, scene.protocol);
   const present = { ...absent, real: absent.real.slice(), imaginary: absent.imaginary.slice() };
   multiplyByObjects(present, [object], scene.protocol);
   return { present, absent };
 }
 
-function cropTile({ grid, maps, fieldPpm }: Tile, box: Box): Omit<Tile, "veins"> {
+function cropTile({ grid, maps, fieldPpm, veins, base }: Tile, box: Box): Tile {
   const part = (data: Float32Array): Float32Array => crop({ data, ...grid }, box).data;
   const cut = gridOfBox(grid, box);
   const { amplitude, r2StarPerS, susceptibilityPpm } = maps;
@@ -135,5 +132,7 @@ function cropTile({ grid, maps, fieldPpm }: Tile, box: Box): Omit<Tile, "veins">
       susceptibilityPpm: part(susceptibilityPpm),
     },
     fieldPpm: { ...cut, data: part(fieldPpm.data) },
+    veins: part(veins),
+    base: { ...cut, real: part(base.real), imaginary: part(base.imaginary) },
   };
 }

@@ -13,7 +13,7 @@ interface SpaceKind {
 }
 
 // Where each is common: Wardlaw et al. 2013, doi:10.1016/S1474-4422(13)70124-8.
-const KINDS = {
+const KINDS: Readonly<Record<"perivascular-space" | "lacune", SpaceKind>> = {
   "perivascular-space": {
     tissues: ["putamen", "whiteMatter", "pallidum", "brainstem"],
     radiusMm: [0.4, 1.3],
@@ -24,7 +24,7 @@ const KINDS = {
     radiusMm: [1.5, 4.5],
     lengthMm: [0.5, 6],
   },
-} as const satisfies Record<string, SpaceKind>;
+};
 
 /**
  * Spaces of fluid: perivascular spaces, 1 to 10 mm long and at most 2.6 mm wide, and lacunes, 3 to 15 mm long.
@@ -33,10 +33,10 @@ const KINDS = {
  *
  * @internal
  */
-export function drawFluidSpaces(rng: Rng, kind: keyof typeof KINDS, rules: MimicRules): Mimics {
+export function drawFluidSpaces(rng: Rng, kind: "perivascular-space" | "lacune", rules: MimicRules): Mimics {
   const objects: SceneObject[] = [];
   const layers: FluidLayer[] = [];
-  const { tissues, radiusMm: radii, lengthMm: lengths }: SpaceKind = KINDS[kind];
+  const { tissues, radiusMm: radii, lengthMm: lengths } = KINDS[kind];
   for (let n = 0; n < rules.count; n++) {
     const own = rng.at(n);
     const taken = [...rules.taken, ...objects.map(({ centreMm }) => centreMm)];
