@@ -1,9 +1,10 @@
-import type { Rng } from "@cmb/core";
-import { fft3Into } from "@cmb/preprocess";
+import { type Rng, type Shape, voxelCount } from "@cmb/core";
+import { type ComplexImage, fft3Into } from "@cmb/preprocess";
 import { tissueIndex, tissueSignals } from "../anatomy/tissue.js";
 import type { ComplexVolume } from "./complex-volume.js";
-import { encodedBand } from "./encoded-band.js";
+import { type EncodedAxis, encodedBand } from "./encoded-band.js";
 import { fillGaussian } from "./gaussian-noise.js";
+import { type SliceStack, smoothLength } from "./in-plane-encoding.js";
 import type { Protocol } from "./protocol.js";
 
 /** How strong the noise is. @since 0.1.0 */
@@ -31,8 +32,8 @@ export async function addNoise(image: ComplexVolume, options: NoiseOptions): Pro
   const { real, imaginary } = image;
   if (protocol.signalToNoise === null) return { ...image, real: real.slice(), imaginary: imaginary.slice() };
   const { referenceSignal = tissueSignals(protocol)[tissueIndex("whiteMatter")] as number } = options;
-  const noise = whiteNoise(image, rng);
-  const deviation = (referenceSignal / protocol.signalToNoise) * (await shapeNoise(noise, protocol));
+  const deviation = referenceSignal / protocol.signalToNoise;
+  const noise = await shapedNoise(image, protocol, rng.at("noise"));
   for (let v = 0; v < real.length; v++) {
     noise.real[v] = (real[v] as number) + deviation * (noise.real[v] as number);
     noise.imaginary[v] = (imaginary[v] as number) + deviation * (noise.imaginary[v] as number);
@@ -40,32 +41,65 @@ export async function addNoise(image: ComplexVolume, options: NoiseOptions): Pro
   return noise;
 }
 
+/** Standard normal noise in both channels, filtered as k-space is. */
+async function shapedNoise({ shape, affine }: ComplexVolume, protocol: Protocol, rng: Rng): Promise<ComplexVolume> {
+  const filters = filtersOf(protocol);
+  // A longer line than the image's whose transform is quick: a cut out of filtered noise is filtered noise.
+  const along = (axis: 0 | 1 | 2): number => (filters[axis] === undefined ? shape[axis] : smoothLength(shape[axis]));
+  const noise = whiteNoise([along(0), along(1), along(2)], rng);
+  const factor = await filterNoise(noise, filters);
+  if (factor === 1) return { ...noise, shape, affine };
+  const out = {
+    real: new Float32Array(voxelCount(shape)),
+    imaginary: new Float32Array(voxelCount(shape)),
+    shape,
+    affine,
+  };
+  for (const part of ["real", "imaginary"] as const) {
+    cropInto(noise[part], { from: noise.shape, to: shape }, out[part]);
+    for (let v = 0; v < out[part].length; v++) out[part][v] = factor * (out[part][v] as number);
+  }
+  return out;
+}
+
+type AxisFilter = Omit<EncodedAxis, "length">;
+
+/** What each axis of the noise is filtered by; `undefined` where all of k-space was acquired. */
+function filtersOf({
+  encoding,
+  spacingMm,
+  acquiredSpacingMm,
+  kSpaceFilter,
+}: Protocol): readonly (AxisFilter | undefined)[] {
+  return ([0, 1, 2] as const).map((axis) => {
+    const whole = kSpaceFilter === undefined && acquiredSpacingMm[axis] <= spacingMm[axis] * (1 + 1e-6);
+    if (whole || (axis === 2 && encoding === "2D")) return undefined;
+    return { spacingMm: spacingMm[axis], acquiredSpacingMm: acquiredSpacingMm[axis], filter: kSpaceFilter };
+  });
+}
+
 /** Standard normal numbers, a stream for each slice and channel. */
-function whiteNoise({ shape, affine }: ComplexVolume, rng: Rng): ComplexVolume {
+function whiteNoise(shape: Shape, rng: Rng): ComplexImage & SliceStack {
   const area = shape[0] * shape[1];
   const channel = (name: string): Float32Array => {
     const out = new Float32Array(area * shape[2]);
-    for (let k = 0; k < shape[2]; k++) {
-      fillGaussian(rng.at("noise", name, k), out.subarray(k * area, (k + 1) * area));
-    }
+    for (let k = 0; k < shape[2]; k++) fillGaussian(rng.at(name, k), out.subarray(k * area, (k + 1) * area));
     return out;
   };
-  return { real: channel("real"), imaginary: channel("imaginary"), shape, affine };
+  return { real: channel("real"), imaginary: channel("imaginary"), shape };
 }
 
-/** Filters the noise as k-space is filtered, in place; returns the factor that brings its variance back to 1. */
-async function shapeNoise(noise: ComplexVolume, protocol: Protocol): Promise<number> {
-  const { encoding, spacingMm, acquiredSpacingMm, kSpaceFilter } = protocol;
+/** Filters noise in place; returns the factor that brings its variance back to 1. */
+async function filterNoise(noise: SliceStack, filters: readonly (AxisFilter | undefined)[]): Promise<number> {
   let factor = 1;
-  const encoded = encoding === "3D" ? ([0, 1, 2] as const) : ([0, 1] as const);
-  for (const axis of encoded) {
+  for (const axis of [0, 1, 2] as const) {
+    const filter = filters[axis];
+    if (filter === undefined) continue;
     const length = noise.shape[axis];
-    const acquired = acquiredSpacingMm[axis];
-    if (kSpaceFilter === undefined && acquired <= spacingMm[axis] * (1 + 1e-6)) continue;
-    const band = encodedBand({ length, spacingMm: spacingMm[axis], acquiredSpacingMm: acquired, filter: kSpaceFilter });
+    const band = encodedBand({ ...filter, length });
     const weights = Float64Array.from({ length }, (_, m) => band[Math.min(m, length - m)] ?? 0);
     // Both halves of the highest frequency of an even length meet in one.
-    if (length % 2 === 0 && weights[length / 2] !== 0) weights[length / 2] = 2 * (weights[length / 2] as number);
+    if (length % 2 === 0) weights[length / 2] = 2 * (weights[length / 2] as number);
     await fft3Into(noise, { axes: [axis] }, noise);
     multiplyAlong(noise, axis, weights);
     await fft3Into(noise, { axes: [axis], direction: "inverse" }, noise);
@@ -74,11 +108,29 @@ async function shapeNoise(noise: ComplexVolume, protocol: Protocol): Promise<num
   return factor;
 }
 
-function multiplyAlong({ real, imaginary, shape }: ComplexVolume, axis: 0 | 1 | 2, weights: Float64Array): void {
+function multiplyAlong({ real, imaginary, shape }: SliceStack, axis: 0 | 1 | 2, weights: Float64Array): void {
   const stride = axis === 0 ? 1 : axis === 1 ? shape[0] : shape[0] * shape[1];
-  for (let v = 0; v < real.length; v++) {
-    const weight = weights[Math.floor(v / stride) % weights.length] as number;
-    real[v] = (real[v] as number) * weight;
-    imaginary[v] = (imaginary[v] as number) * weight;
+  const length = weights.length;
+  for (let start = 0; start < real.length; start += stride * length) {
+    for (let n = 0, v = start; n < length; n++) {
+      const weight = weights[n] as number;
+      for (const end = v + stride; v < end; v++) {
+        real[v] = (real[v] as number) * weight;
+        imaginary[v] = (imaginary[v] as number) * weight;
+      }
+    }
+  }
+}
+
+interface Crop {
+  readonly from: Shape;
+  readonly to: Shape;
+}
+
+function cropInto(source: Float32Array, { from, to }: Crop, out: Float32Array): void {
+  const [ni, nj, nk] = to;
+  for (let row = 0; row < nj * nk; row++) {
+    const start = from[0] * ((row % nj) + from[1] * Math.floor(row / nj));
+    out.set(source.subarray(start, start + ni), row * ni);
   }
 }

@@ -1,4 +1,4 @@
-import { type ComplexArray, fft3Into } from "@cmb/preprocess";
+import { addWeightedRowsInto, fft3Into, type RowWeights } from "@cmb/preprocess";
 import { type EncodedAxis, encodedBand } from "./encoded-band.js";
 
 /** Complex factors of the frequencies −M … M of an axis, in this order. */
@@ -15,9 +15,8 @@ export interface AxisEncoding {
   readonly weights: Float64Array;
   /** Points of the finer axis that the image is interpolated from. */
   readonly fine: number;
-  /** For each voxel of the image the first of its {@link TAPS} fine points, which wrap around. */
-  readonly first: Int32Array;
-  readonly taps: Float64Array;
+  /** For each voxel of the image its fine points, counted from {@link TAPS} before the first one, and their weights. */
+  readonly sums: readonly RowWeights[];
 }
 
 /** Taps of the interpolation: with a fine axis of twice the band the error is below 1e-6. */
@@ -39,16 +38,14 @@ const BETA = Math.PI * Math.sqrt((TAPS / 2) ** 2 * 1.5 ** 2 - 0.8);
 export function axisEncoding(axis: EncodedAxis, positions: Float64Array): AxisEncoding {
   const band = encodedBand(axis);
   const fine = smoothLength(Math.max(2 * TAPS, 2 * (2 * band.length - 1)));
-  const first = new Int32Array(positions.length);
-  const taps = new Float64Array(positions.length * TAPS);
-  for (let n = 0; n < positions.length; n++) {
-    const place = ((positions[n] as number) * fine) / axis.length;
+  const sums = Array.from(positions, (position) => {
+    const place = (position * fine) / axis.length;
     const start = Math.ceil(place - TAPS / 2);
-    first[n] = start;
-    for (let tap = 0; tap < TAPS; tap++) taps[n * TAPS + tap] = kaiserBessel(start + tap - place);
-  }
+    const weights = Float64Array.from({ length: TAPS }, (_, tap) => kaiserBessel(start + tap - place));
+    return { first: start + TAPS, weights };
+  });
   const weights = band.map((weight, m) => (weight * fine) / (axis.length * kaiserBesselSpectrum(m / fine)));
-  return { length: axis.length, weights, fine, first, taps };
+  return { length: axis.length, weights, fine, sums };
 }
 
 function kaiserBessel(offset: number): number {
@@ -71,7 +68,8 @@ function besselI0(x: number): number {
   return sum;
 }
 
-function smoothLength(atLeast: number): number {
+/** The next length that 2, 3 and 5 divide, whose transform is quick. @internal */
+export function smoothLength(atLeast: number): number {
   for (let length = atLeast; ; length++) {
     let rest = length;
     for (const prime of [2, 3, 5]) while (rest % prime === 0) rest /= prime;
@@ -79,112 +77,101 @@ function smoothLength(atLeast: number): number {
   }
 }
 
-/** Slices whose axis 0 or 1 is to be encoded. @internal */
-export interface SliceStack extends ComplexArray {
+/** Slices of complex values. @internal */
+export interface SliceStack {
   readonly real: Float32Array;
   readonly imaginary: Float32Array;
   readonly shape: readonly [number, number, number];
 }
 
-/** Where {@link encodeAxis} works, and what else happens to the lines of k-space. @internal */
+/** How {@link encodeRows} reads the second axis of slices. @internal */
 export interface EncodeOptions {
-  readonly axis: 0 | 1;
   readonly encoding: AxisEncoding;
-  /** For each slice; nothing unless given. */
+  /** What else happens to the lines of k-space of a slice; nothing unless given. */
   readonly lineFactors?: ((slice: number) => LineFactors) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Reads one axis of a stack of slices through k-space; `stack` is overwritten. @internal */
-export async function encodeAxis(stack: SliceStack, options: EncodeOptions): Promise<SliceStack> {
-  const { axis, encoding, signal } = options;
-  await fft3Into(stack, { axes: [axis], signal }, stack);
-  const shape = [...stack.shape] as [number, number, number];
-  shape[axis] = encoding.fine;
-  const length = shape[0] * shape[1] * shape[2];
+/** Reads the second axis of slices through k-space; `stack` is overwritten. @internal */
+export async function encodeRows(stack: SliceStack, options: EncodeOptions): Promise<SliceStack> {
+  const { encoding, signal } = options;
+  const [width, , slices] = stack.shape;
+  await fft3Into(stack, { axes: [1], signal }, stack);
+  const shape = [width, encoding.fine, slices] as const;
+  const length = width * encoding.fine * slices;
   const fine = { real: new Float32Array(length), imaginary: new Float32Array(length), shape };
-  moveBand(stack, fine, options);
-  await fft3Into(fine, { axes: [axis], direction: "inverse", signal }, fine);
-  return interpolate(fine, options);
+  for (let k = 0; k < slices; k++) moveBand(stack, fine, { k, encoding, factors: options.lineFactors?.(k) });
+  await fft3Into(fine, { axes: [1], direction: "inverse", signal }, fine);
+  return interpolateRows(fine, encoding);
+}
+
+interface BandOfSlice {
+  readonly k: number;
+  readonly encoding: AxisEncoding;
+  readonly factors: LineFactors | undefined;
 }
 
 /** Frequency m to its place on the finer axis, times its weight. */
-function moveBand(from: SliceStack, to: SliceStack, { axis, encoding, lineFactors }: EncodeOptions): void {
+function moveBand(from: SliceStack, to: SliceStack, { k, encoding, factors }: BandOfSlice): void {
   const { length, fine, weights } = encoding;
-  const [ni, nj, slices] = from.shape;
-  const stride = axis === 0 ? 1 : ni;
-  const [lines, lineStep] = axis === 0 ? [nj, ni] : [ni, 1];
-  const toLineStep = axis === 0 ? fine : 1;
+  const width = from.shape[0];
   const last = weights.length - 1;
-  for (let k = 0; k < slices; k++) {
-    const factors = lineFactors?.(k);
-    for (let m = -last; m <= last; m++) {
-      const weight = weights[Math.abs(m)] as number;
-      const c = weight * (factors === undefined ? 1 : (factors.real[m + last] as number));
-      const s = weight * (factors === undefined ? 0 : (factors.imaginary[m + last] as number));
-      let a = k * ni * nj + stride * ((m + length) % length);
-      let b = k * (axis === 0 ? fine * nj : ni * fine) + stride * ((m + fine) % fine);
-      for (let line = 0; line < lines; line++, a += lineStep, b += toLineStep) {
-        const re = from.real[a] as number;
-        const im = from.imaginary[a] as number;
-        to.real[b] = re * c - im * s;
-        to.imaginary[b] = re * s + im * c;
-      }
+  for (let m = -last; m <= last; m++) {
+    const weight = weights[Math.abs(m)] as number;
+    const c = weight * (factors === undefined ? 1 : (factors.real[m + last] as number));
+    const s = weight * (factors === undefined ? 0 : (factors.imaginary[m + last] as number));
+    const a = width * (k * length + ((m + length) % length));
+    const b = width * (k * fine + ((m + fine) % fine));
+    for (let i = 0; i < width; i++) {
+      const re = from.real[a + i] as number;
+      const im = from.imaginary[a + i] as number;
+      to.real[b + i] = re * c - im * s;
+      to.imaginary[b + i] = re * s + im * c;
     }
   }
 }
 
-function interpolate(fine: SliceStack, { axis, encoding }: EncodeOptions): SliceStack {
-  const voxels = encoding.first.length;
-  const shape = [...fine.shape] as [number, number, number];
-  shape[axis] = voxels;
-  const length = shape[0] * shape[1] * shape[2];
-  const out = { real: new Float32Array(length), imaginary: new Float32Array(length), shape };
+function interpolateRows(stack: SliceStack, { fine, sums }: AxisEncoding): SliceStack {
+  const [width, , slices] = stack.shape;
+  const size = width * sums.length;
+  const shape = [width, sums.length, slices] as const;
+  const out = { real: new Float32Array(size * slices), imaginary: new Float32Array(size * slices), shape };
+  const rows = new Float32Array(width * (fine + 2 * TAPS));
   for (const part of ["real", "imaginary"] as const) {
-    if (axis === 0) interpolateRows(fine[part], encoding, out[part]);
-    else interpolateColumns(fine[part], { encoding, width: shape[0], slices: shape[2] }, out[part]);
+    for (let k = 0; k < slices; k++) {
+      // The axis wraps around: its last points before the first ones, and its first ones after the last.
+      const slice = stack[part].subarray(k * fine * width, (k + 1) * fine * width);
+      rows.set(slice.subarray((fine - TAPS) * width));
+      rows.set(slice, TAPS * width);
+      rows.set(slice.subarray(0, TAPS * width), (TAPS + fine) * width);
+      addWeightedRowsInto(rows, { rowLength: width, sums }, out[part].subarray(k * size, (k + 1) * size));
+    }
   }
   return out;
 }
 
-function interpolateRows(from: Float32Array, { fine, first, taps }: AxisEncoding, out: Float32Array): void {
-  const voxels = first.length;
-  for (let row = 0, to = 0; to < out.length; row += fine) {
-    for (let n = 0; n < voxels; n++, to++) {
-      const start = first[n] as number;
-      let sum = 0;
-      for (let tap = 0; tap < TAPS; tap++) {
-        sum += (taps[n * TAPS + tap] as number) * (from[row + wrapped(start + tap, fine)] as number);
-      }
-      out[to] = sum;
-    }
-  }
-}
+/** Voxels of a square that is transposed at a time, so that it stays in the cache. */
+const SQUARE = 32;
 
-interface Columns {
-  readonly encoding: AxisEncoding;
-  readonly width: number;
-  readonly slices: number;
-}
-
-function interpolateColumns(from: Float32Array, { encoding, width, slices }: Columns, out: Float32Array): void {
-  const { fine, first, taps } = encoding;
-  const voxels = first.length;
-  const sums = new Float64Array(width);
+/** Exchanges the two axes of each slice. @internal */
+export function transposeSlices({ real, imaginary, shape: [ni, nj, slices] }: SliceStack): SliceStack {
+  const out = {
+    real: new Float32Array(real.length),
+    imaginary: new Float32Array(real.length),
+    shape: [nj, ni, slices] as const,
+  };
   for (let k = 0; k < slices; k++) {
-    for (let n = 0; n < voxels; n++) {
-      sums.fill(0);
-      for (let tap = 0; tap < TAPS; tap++) {
-        const weight = taps[n * TAPS + tap] as number;
-        const row = (k * fine + wrapped((first[n] as number) + tap, fine)) * width;
-        for (let i = 0; i < width; i++) sums[i] = (sums[i] as number) + weight * (from[row + i] as number);
+    const slice = k * ni * nj;
+    for (let square = 0; square < Math.ceil(ni / SQUARE) * Math.ceil(nj / SQUARE); square++) {
+      const i0 = (square % Math.ceil(ni / SQUARE)) * SQUARE;
+      const j0 = Math.floor(square / Math.ceil(ni / SQUARE)) * SQUARE;
+      for (let i = i0; i < Math.min(ni, i0 + SQUARE); i++) {
+        for (let j = j0; j < Math.min(nj, j0 + SQUARE); j++) {
+          out.real[slice + i * nj + j] = real[slice + j * ni + i] as number;
+          out.imaginary[slice + i * nj + j] = imaginary[slice + j * ni + i] as number;
+        }
       }
-      out.set(sums, (k * voxels + n) * width);
     }
   }
-}
-
-function wrapped(index: number, length: number): number {
-  const rest = index % length;
-  return rest < 0 ? rest + length : rest;
+  return out;
 }

@@ -4,7 +4,14 @@ import { addPlanes } from "./add-planes.js";
 import { assertProtocol } from "./assert-protocol.js";
 import type { ComplexVolume } from "./complex-volume.js";
 import { type ImagePositions, imagePositions } from "./image-positions.js";
-import { type AxisEncoding, axisEncoding, encodeAxis, type LineFactors, type SliceStack } from "./in-plane-encoding.js";
+import {
+  type AxisEncoding,
+  axisEncoding,
+  encodeRows,
+  type LineFactors,
+  type SliceStack,
+  transposeSlices,
+} from "./in-plane-encoding.js";
 import { kSpaceLines } from "./k-space-lines.js";
 import type { Protocol } from "./protocol.js";
 import { receiveField } from "./receive-field.js";
@@ -76,7 +83,7 @@ export function startAcquisition(grid: Grid, { protocol, imageGrid, rng }: Acqui
     finish: async (options = {}) => {
       const task = startLongTask(slices.length, options);
       const encodings = encodingsOf(grid, positions, protocol);
-      const atATime = Math.max(1, Math.floor(STACK_VOXELS / (encodings[0].fine * Math.max(nj, encodings[1].fine))));
+      const atATime = Math.max(1, Math.floor(STACK_VOXELS / (ni * Math.max(nj, encodings[1].fine))));
       const out = emptyImage(imageGrid);
       for (let k = 0; k < slices.length; k += atATime) {
         const count = Math.min(atATime, slices.length - k);
@@ -158,8 +165,10 @@ async function encodeStack(stack: SliceStack, options: StackOptions): Promise<Sl
   const linesOf = (slice: number): LineFactors =>
     kSpaceLines(protocol, last, protocol.encoding === "2D" ? rng.at("lines", firstSlice + slice) : rng.at("lines"));
   const disturbed = protocol.ghost !== null || protocol.motion !== null;
-  const read = await encodeAxis(stack, { axis: 0, encoding: encodings[0], signal });
-  return encodeAxis(read, { axis: 1, encoding: encodings[1], lineFactors: disturbed ? linesOf : undefined, signal });
+  const lineFactors = disturbed ? linesOf : undefined;
+  const columns = await encodeRows(stack, { encoding: encodings[1], lineFactors, signal });
+  const rows = await encodeRows(transposeSlices(columns), { encoding: encodings[0], signal });
+  return transposeSlices(rows);
 }
 
 function multiplyByReceiveField({ real, imaginary, shape, affine }: ComplexVolume, strength: number, rng: Rng): void {
