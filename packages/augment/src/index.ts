@@ -26,6 +26,12 @@ export { oneOf } from "./composition/one-of.js";
 export { randomOrder } from "./composition/random-order.js";
 export { someOf } from "./composition/some-of.js";
 export { withProbability } from "./composition/with-probability.js";
+export { type CropOptions, crop, type Margins, type PadOptions, pad } from "./crops/crop.js";
+export { type CropOrPadOptions, cropOrPad } from "./crops/crop-or-pad.js";
+export type { WindowParameters } from "./crops/crop-window.js";
+export { type LabelCropOptions, labelCrop } from "./crops/label-crop.js";
+export { type RandomCropOptions, randomCrop } from "./crops/random-crop.js";
+export { type WeightedCropOptions, weightedCrop } from "./crops/weighted-crop.js";
 export { createTransform } from "./definition/create-transform.js";
 export type { Option, OptionTable } from "./definition/option.js";
 export type { Distribution, RandomNumber, RandomTriple } from "./definition/random-number.js";
@@ -114,6 +120,19 @@ export { type PhaseGhostingOptions, type PhaseGhostingParameters, phaseGhosting 
 export { type UndersamplingOptions, type UndersamplingParameters, undersampling } from "./kspace/undersampling.js";
 export { type ZeroFillingOptions, type ZeroFillingParameters, zeroFilling } from "./kspace/zero-filling.js";
 export type { Scene, WorldBox } from "./scene.js";
+export { type AffineOptions, type AffineParameters, affine } from "./spatial/affine.js";
 export type { DisplacementField } from "./spatial/displacement-field.js";
+export { type ElasticOptions, type ElasticParameters, elastic } from "./spatial/elastic.js";
+export { type FlipOptions, type FlipParameters, flip } from "./spatial/flip.js";
+export {
+  type GridDistortionOptions,
+  type GridDistortionParameters,
+  gridDistortion,
+} from "./spatial/grid-distortion.js";
+export { type ResampleToOptions, type ResampleToParameters, resampleTo } from "./spatial/resample-to.js";
+export { type Rotate90Options, type Rotate90Parameters, rotate90 } from "./spatial/rotate90.js";
+export type { SamplingOptions } from "./spatial/sampling-options.js";
 export type { MoveSampling, SpatialMove, WorldMap } from "./spatial/spatial-move.js";
+export { type TransposeAxesOptions, type TransposeAxesParameters, transposeAxes } from "./spatial/transpose-axes.js";
+export { type ZoomOptions, type ZoomParameters, zoom } from "./spatial/zoom.js";
 export type { IntensityUnit } from "./values/intensity-unit.js";

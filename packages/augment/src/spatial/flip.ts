@@ -1,9 +1,9 @@
-import { type Affine, type Axis, composeAffines, invertAffine } from "@cmb/core";
+import type { Axis } from "@cmb/core";
 import { createTransform } from "../definition/create-transform.js";
 import { anyOption, numberOption } from "../definition/option.js";
 import type { Transform } from "../definition/transform.js";
 import type { SpatialDefinition } from "../definition/transform-definition.js";
-import type { SpatialMove } from "./spatial-move.js";
+import { axisMove } from "./axis-move.js";
 
 /** Options of {@link flip}. @since 0.1.0 */
 export interface FlipOptions {
@@ -29,14 +29,8 @@ export const flipDefinition: SpatialDefinition<FlipOptions, FlipParameters> = {
   sample: (rng, { axes = [], probability = 0 }) => ({
     axes: axes.filter((axis) => rng.at(axis).uniform() < probability),
   }),
-  move: (grid, { axes }): SpatialMove => {
-    const mirror = (axis: Axis): readonly [number, number] =>
-      axes.includes(axis) ? [-1, grid.shape[axis] - 1] : [1, 0];
-    const [[a, ta], [b, tb], [c, tc]] = [mirror(0), mirror(1), mirror(2)];
-    const voxels: Affine = [a, 0, 0, ta, 0, b, 0, tb, 0, 0, c, tc, 0, 0, 0, 1];
-    const matrix = composeAffines(composeAffines(grid.affine, voxels), invertAffine(grid.affine));
-    return { grid, toInput: axes.length === 0 ? [] : [{ kind: "affine", matrix }] };
-  },
+  move: (grid, { axes }) =>
+    axisMove(grid, { order: [0, 1, 2], flip: [axes.includes(0), axes.includes(1), axes.includes(2)] }),
 };
 
 /**

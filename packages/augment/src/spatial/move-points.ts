@@ -1,6 +1,6 @@
 import { invertAffine, voxelToWorld, type WorldPoint } from "@cmb/core";
 import type { WorldBox } from "../scene.js";
-import { displacementAtInto } from "./displacement-field.js";
+import { displacementAt } from "./displacement-field.js";
 import type { WorldMap } from "./spatial-move.js";
 
 /** Where positions of the input go: the inverse of the maps from the result to the input. */
@@ -36,17 +36,12 @@ function inverseOfMap(map: WorldMap): (point: WorldPoint) => WorldPoint {
     const inverse = invertAffine(map.matrix);
     return (point) => voxelToWorld(inverse, point);
   }
-  const toControl = invertAffine(map.field.controlAffine);
-  const shift = new Float64Array(3);
+  const shiftAt = displacementAt(map.field);
   return (point) => {
     let at: WorldPoint = point;
     for (let step = 0; step < MAX_STEPS; step++) {
-      displacementAtInto(map.field, { toControl, point: at }, shift);
-      const next: WorldPoint = [
-        point[0] - (shift[0] as number),
-        point[1] - (shift[1] as number),
-        point[2] - (shift[2] as number),
-      ];
+      const [x, y, z] = shiftAt(at);
+      const next: WorldPoint = [point[0] - x, point[1] - y, point[2] - z];
       const moved = Math.hypot(next[0] - at[0], next[1] - at[1], next[2] - at[2]);
       at = next;
       if (moved < TOLERANCE_MM) break;

@@ -1,6 +1,7 @@
 import { type Affine, composeAffines, invertAffine } from "@cmb/core";
-import type { Grid, RowPositions } from "@cmb/preprocess";
-import { displacementAtInto } from "./displacement-field.js";
+import { type Grid, newRowPositions, type RowPositions } from "@cmb/preprocess";
+import { alignedFieldRows } from "./aligned-field-rows.js";
+import { addDisplacementsInto, fieldInUnits } from "./oblique-field-rows.js";
 import type { WorldMap } from "./spatial-move.js";
 
 /** Writes where the voxels of row (j, k) of a grid come from, in voxels of the source. */
@@ -14,58 +15,88 @@ interface RowMaps {
   readonly toVoxel: Affine;
 }
 
-/** A mapper through any maps. Positions come from products, not from running sums: a row does not depend on the others. */
+const IDENTITY: Affine = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1];
+
+/**
+ * A mapper through any maps.
+ *
+ * Positions come from products, not from running sums: a row does not depend on the others. The usual chain, affine maps
+ * with one displacement in their midst, is one matrix product and one spline to a voxel.
+ */
 export function createRowMapper({ grid, maps, toVoxel }: RowMaps): RowMapper {
-  let before = grid.affine;
-  const stages: ((out: RowPositions) => void)[] = [];
-  for (const [n, map] of maps.entries()) {
-    if (map.kind === "affine") {
-      if (stages.length === 0) before = composeAffines(map.matrix, before);
-      else stages.push((out) => multiplyInto(map.matrix, out));
-      continue;
-    }
-    const toControl = invertAffine(map.field.controlAffine);
-    const shift = new Float64Array(3);
-    stages.push((out) => {
-      for (let t = 0; t < out.i.length; t++) {
-        const point = [out.i[t], out.j[t], out.k[t]] as [number, number, number];
-        displacementAtInto(map.field, { toControl, point }, shift);
-        out.i[t] = point[0] + (shift[0] as number);
-        out.j[t] = point[1] + (shift[1] as number);
-        out.k[t] = point[2] + (shift[2] as number);
-      }
-    });
-    if (n === maps.length - 1) break;
+  const n = maps.findIndex(({ kind }) => kind === "displacement");
+  const first = maps[n];
+  if (first?.kind !== "displacement") {
+    const matrix = composeAffines(composeAffines(toVoxel, product(maps)), grid.affine);
+    return (j, k, out) => placeRowInto(matrix, { j, k }, out);
   }
-  if (stages.length === 0) before = composeAffines(toVoxel, before);
-  else stages.push((out) => multiplyInto(toVoxel, out));
-  const start = before;
+  const toField = composeAffines(product(maps.slice(0, n)), grid.affine);
+  const rest = maps.slice(n + 1);
+  const further = rest.findIndex(({ kind }) => kind === "displacement");
+  const units = further < 0 ? composeAffines(toVoxel, product(rest)) : product(rest.slice(0, further));
+  const placed = composeAffines(units, toField);
+  const field = fieldInUnits(first.field, units);
+  const toControl = composeAffines(invertAffine(first.field.controlAffine), toField);
+  const aligned = alignedFieldRows(field, { toControl, shape: grid.shape });
+  const control = newRowPositions(grid.shape[0]);
+  const addField =
+    aligned ??
+    ((j: number, k: number, out: RowPositions): void => {
+      placeRowInto(toControl, { j, k }, control);
+      addDisplacementsInto(field, control, out);
+    });
+  const others = further < 0 ? [] : furtherStages(rest.slice(further), toVoxel);
   return (j, k, out) => {
-    placeRow(start, { j, k }, out);
-    for (const stage of stages) stage(out);
+    placeRowInto(placed, { j, k }, out);
+    addField(j, k, out);
+    for (const stage of others) stage(out);
   };
 }
 
-function placeRow(
-  m: Affine,
-  { j, k }: { readonly j: number; readonly k: number },
-  { i: x, j: y, k: z }: RowPositions,
-): void {
+/** The affine maps of a list, the first one applied first. */
+function product(maps: readonly WorldMap[]): Affine {
+  return maps.reduce((matrix, map) => (map.kind === "affine" ? composeAffines(map.matrix, matrix) : matrix), IDENTITY);
+}
+
+/** What follows a first displacement when there is another: one map after the other, in the world. */
+function furtherStages(maps: readonly WorldMap[], toVoxel: Affine): readonly ((out: RowPositions) => void)[] {
+  const stages = maps.map((map) => {
+    if (map.kind === "affine") return (out: RowPositions) => multiplyInto(map.matrix, out, out);
+    const field = fieldInUnits(map.field, IDENTITY);
+    const toControl = invertAffine(map.field.controlAffine);
+    return (out: RowPositions) => {
+      const control = newRowPositions(out.i.length);
+      multiplyInto(toControl, out, control);
+      addDisplacementsInto(field, control, out);
+    };
+  });
+  return [...stages, (out) => multiplyInto(toVoxel, out, out)];
+}
+
+interface RowPlace {
+  readonly j: number;
+  readonly k: number;
+}
+
+function placeRowInto(m: Affine, { j, k }: RowPlace, { i: x, j: y, k: z }: RowPositions): void {
+  const [a, b, c] = [m[0], m[4], m[8]];
   const x0 = m[1] * j + m[2] * k + m[3];
   const y0 = m[5] * j + m[6] * k + m[7];
   const z0 = m[9] * j + m[10] * k + m[11];
   for (let t = 0; t < x.length; t++) {
-    x[t] = m[0] * t + x0;
-    y[t] = m[4] * t + y0;
-    z[t] = m[8] * t + z0;
+    x[t] = a * t + x0;
+    y[t] = b * t + y0;
+    z[t] = c * t + z0;
   }
 }
 
-function multiplyInto(m: Affine, { i, j, k }: RowPositions): void {
+function multiplyInto(m: Affine, { i, j, k }: RowPositions, out: RowPositions): void {
   for (let t = 0; t < i.length; t++) {
-    const [x, y, z] = [i[t] as number, j[t] as number, k[t] as number];
-    i[t] = m[0] * x + m[1] * y + m[2] * z + m[3];
-    j[t] = m[4] * x + m[5] * y + m[6] * z + m[7];
-    k[t] = m[8] * x + m[9] * y + m[10] * z + m[11];
+    const x = i[t] as number;
+    const y = j[t] as number;
+    const z = k[t] as number;
+    out.i[t] = m[0] * x + m[1] * y + m[2] * z + m[3];
+    out.j[t] = m[4] * x + m[5] * y + m[6] * z + m[7];
+    out.k[t] = m[8] * x + m[9] * y + m[10] * z + m[11];
   }
 }

@@ -1,0 +1,133 @@
+import type { Rng, Shape, VoxelArray, VoxelIndex } from "@cmb/core";
+import { createTransform } from "../definition/create-transform.js";
+import { anyOption, isNumberWithin, numberOption, wordOption } from "../definition/option.js";
+import type { Transform } from "../definition/transform.js";
+import type { PlacedDefinition } from "../definition/transform-definition.js";
+import type { Scene } from "../scene.js";
+import { OUTSIDE_OPTION } from "../spatial/sampling-options.js";
+import type { MoveSampling } from "../spatial/spatial-move.js";
+import { fromAbout, shapeOption, type WindowParameters, windowMove } from "./crop-window.js";
+
+/** Options of {@link labelCrop}. @since 0.1.0 */
+export interface LabelCropOptions {
+  /** Voxels along each axis; `[64, 64, 64]` unless given. */
+  readonly shape?: Shape | undefined;
+  /** Share of the crops that are about a labelled voxel; 0.5 unless given. */
+  readonly foregroundShare?: number | undefined;
+  /** Labels that count as foreground; all but 0 unless given. */
+  readonly labels?: readonly number[] | undefined;
+  /** Whether every label is taken equally often, however large it is, or every voxel; `"labels"` unless given. */
+  readonly equally?: "labels" | "voxels" | undefined;
+  /** What the other crops are about: any voxel, or one that is not foreground; `"anywhere"` unless given. */
+  readonly otherwise?: "anywhere" | "background" | undefined;
+  /** Voxels along each axis by which the crop may be off the voxel, so that lesions are not all in the middle; 0 unless given. */
+  readonly jitter?: Shape | undefined;
+  /** What voxels beyond an image that is smaller hold; `"minimum"` unless given. */
+  readonly outside?: MoveSampling["outside"] | undefined;
+}
+
+const NO_JITTER: Shape = [0, 0, 0];
+
+/** @internal */
+export const labelCropDefinition: PlacedDefinition<LabelCropOptions, WindowParameters> = {
+  name: "labelCrop",
+  kind: "placed",
+  options: {
+    shape: shapeOption(),
+    foregroundShare: numberOption(0.5, { minimum: 0, maximum: 1 }),
+    labels: anyOption<readonly number[]>([], "a list of labels, whole numbers from 1", (value) => {
+      return Array.isArray(value) && value.every((one) => isNumberWithin(one, { minimum: 1, whole: true }));
+    }),
+    equally: wordOption<"labels" | "voxels">("labels", ["labels", "voxels"]),
+    otherwise: wordOption<"anywhere" | "background">("anywhere", ["anywhere", "background"]),
+    jitter: anyOption<Shape>(NO_JITTER, "three whole numbers from 0", (value) => {
+      return (
+        Array.isArray(value) &&
+        value.length === 3 &&
+        value.every((one) => isNumberWithin(one, { minimum: 0, whole: true }))
+      );
+    }),
+    outside: OUTSIDE_OPTION,
+  },
+  sample: (rng, options, scene) => {
+    const { shape = [1, 1, 1], jitter = NO_JITTER, outside = 0 } = options;
+    const centre = drawCentre(rng, options, scene);
+    const off = (axis: 0 | 1 | 2): number => rng.at("jitter", axis).integer(-jitter[axis], jitter[axis]);
+    const about: VoxelIndex = [centre[0] + off(0), centre[1] + off(1), centre[2] + off(2)];
+    return { from: fromAbout(about, { input: scene.image.shape, shape }), shape, outside };
+  },
+  move: windowMove,
+};
+
+/**
+ * A box about a labelled voxel in a share of the samples, and elsewhere in the others: lesions are rare, and a crop
+ * anywhere holds mostly none. With `otherwise: "background"` it is a sampler of positives and negatives.
+ *
+ * Boxes are held within the image where it is large enough. Where a scan has no such label, or every voxel has one, the
+ * crop is anywhere.
+ *
+ * @param options - see {@link LabelCropOptions}
+ * @returns a transform; its inverse pads what it cut off
+ * @throws CmbError `INVALID_ARGUMENT` that names the option
+ * @since 0.1.0
+ */
+export function labelCrop(options: LabelCropOptions = {}): Transform<WindowParameters> {
+  return createTransform(labelCropDefinition, options);
+}
+
+function drawCentre(rng: Rng, options: LabelCropOptions, { image, labels }: Scene): VoxelIndex {
+  const { foregroundShare = 0, otherwise } = options;
+  const data = labels?.data;
+  const wanted = new Set(options.labels);
+  const isForeground = (v: number): boolean => {
+    const label = data?.[v] ?? 0;
+    return label !== 0 && (wanted.size === 0 || wanted.has(label));
+  };
+  const inForeground = rng.at("which").uniform() < foregroundShare;
+  const stream = rng.at("centre");
+  const all = image.data.length;
+  const drawn =
+    inForeground && data !== undefined
+      ? foregroundVoxel(stream, data, { isForeground, equally: options.equally })
+      : otherwise === "background"
+        ? backgroundVoxel(stream, all, isForeground)
+        : undefined;
+  const v = drawn ?? rng.at("anywhere").integer(0, all - 1);
+  const [ni, nj] = image.shape;
+  return [v % ni, Math.floor(v / ni) % nj, Math.floor(v / (ni * nj))];
+}
+
+interface Foreground {
+  readonly isForeground: (v: number) => boolean;
+  readonly equally: LabelCropOptions["equally"];
+}
+
+function foregroundVoxel(rng: Rng, data: VoxelArray, { isForeground, equally }: Foreground): number | undefined {
+  const counts = new Map<number, number>();
+  for (let v = 0; v < data.length; v++) {
+    if (!isForeground(v)) continue;
+    const key = equally === "voxels" ? 0 : (data[v] as number);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const keys = [...counts.keys()].sort((a, b) => a - b);
+  if (keys.length === 0) return undefined;
+  const key = keys[rng.at("label").integer(0, keys.length - 1)] ?? 0;
+  let left = rng.at("voxel").integer(0, (counts.get(key) ?? 1) - 1);
+  for (let v = 0; v < data.length; v++) {
+    if (isForeground(v) && (equally === "voxels" || data[v] === key) && left-- === 0) return v;
+  }
+  return undefined;
+}
+
+/** Tries before every voxel is looked at: background is most of a scan. */
+const MAX_TRIES = 100;
+
+function backgroundVoxel(rng: Rng, count: number, isForeground: (v: number) => boolean): number | undefined {
+  for (let n = 0; n < MAX_TRIES; n++) {
+    const v = rng.integer(0, count - 1);
+    if (!isForeground(v)) return v;
+  }
+  const rest: number[] = [];
+  for (let v = 0; v < count; v++) if (!isForeground(v)) rest.push(v);
+  return rest.length === 0 ? undefined : rest[rng.integer(0, rest.length - 1)];
+}
