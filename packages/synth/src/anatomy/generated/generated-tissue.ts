@@ -24,14 +24,14 @@ type Triple = readonly [number, number, number];
  */
 export function generatedTissue(plan: HeadPlan, [px, py, pz]: Triple): number {
   const { surfaces, texture, bendMm } = plan;
-  if (latticeAt(surfaces.outer, px, py, pz) > 3 * bendMm) return AIR;
+  if (latticeAt(surfaces.outer, Math.abs(px), py, pz) > 3 * bendMm) return AIR;
   // Nothing in a head is as regular as a drawing; the two sides differ, too.
   const x = px + 0.7 * bendMm * textureAt(texture, px / BEND_MM, py / BEND_MM, pz / BEND_MM);
   const y = py + bendMm * textureAt(texture, px / BEND_MM + 9, py / BEND_MM, pz / BEND_MM);
   const z = pz + bendMm * textureAt(texture, px / BEND_MM + 19, py / BEND_MM, pz / BEND_MM);
-  const outer = latticeAt(surfaces.outer, x, y, z);
+  const outer = latticeAt(surfaces.outer, Math.abs(x), y, z);
   if (outer > 0) return AIR;
-  const cavity = latticeAt(surfaces.cavity, x, y, z);
+  const cavity = latticeAt(surfaces.cavity, Math.abs(x), y, z);
   if (cavity > 0) return outerTissue(plan, [x, y, z], { depthMm: -outer, fromCavityMm: cavity });
   return innerTissue(plan, [x, y, z], -cavity);
 }
@@ -42,12 +42,12 @@ function innerTissue(plan: HeadPlan, point: Triple, depthMm: number): number {
   const { parts, surfaces } = plan;
   const dural = duralTissue(parts.sinuses.near(side, y, z), [side, y, z], depthMm);
   if (dural >= 0) return dural;
-  const cerebrum = latticeAt(surfaces.cerebrum, x, y, z);
+  const cerebrum = latticeAt(surfaces.cerebrum, side, y, z);
   if (cerebrum > -0.5 && isTentorium(side, y, z)) return TENTORIUM;
   const deep = deepTissue(plan, side, y, z);
   if (deep >= 0) return deep;
   if (cerebrum < 0) return cerebralTissue(plan, point, -cerebrum);
-  const cerebellum = latticeAt(surfaces.cerebellum, x, y, z);
+  const cerebellum = latticeAt(surfaces.cerebellum, side, y, z);
   if (cerebellum < 0) return cerebellarTissue(plan, point, -cerebellum);
   const artery = tissueOfFirst(parts.arteries.near(side, y, z), side, y, z);
   return artery >= 0 ? artery : CSF;

@@ -90,7 +90,7 @@ function outerDistance(side: number, y: number, z: number): number {
   return smoothMin(distance, ellipsoidDistance(EAR, side, y, z), 5);
 }
 
-/** Distances in mm, negative inside, of the surfaces that divide a head. @internal */
+/** Distances in mm, negative inside, of the surfaces that divide a head, by the distance from the midline. @internal */
 export interface HeadSurfaces {
   readonly outer: Lattice;
   /** The inner table of the skull and the spinal canal. */
@@ -105,11 +105,11 @@ const PITCH_MM = 3;
 export function createHeadSurfaces(): HeadSurfaces {
   const { fromMm, toMm } = HEAD_EXTENT;
   const extent = (margin: number): Extent => ({
-    fromMm: [fromMm[0] - margin, fromMm[1] - margin, fromMm[2] - margin],
+    fromMm: [0, fromMm[1] - margin, fromMm[2] - margin],
     toMm: [toMm[0] + margin, toMm[1] + margin, toMm[2] + margin],
   });
   const sample = (distance: (side: number, y: number, z: number) => number): Lattice => {
-    return sampleLattice((x, y, z) => distance(Math.abs(x), y, z), extent(6), PITCH_MM);
+    return sampleLattice(distance, extent(6), PITCH_MM);
   };
   return {
     outer: sample(outerDistance),

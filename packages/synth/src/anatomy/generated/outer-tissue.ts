@@ -36,7 +36,7 @@ export function outerTissue(
   const { parts, texture } = plan;
   const side = Math.abs(x);
   const air = cavityTissue(parts, side, y, z);
-  if (air >= 0) return air;
+  if (air >= 0) return fromCavityMm < TABLE_MM ? SKULL : air;
   if (depthMm < SKIN_MM) return SKIN;
   const vessel = tissueOfFirst(parts.vessels.near(side, y, z), side, y, z);
   if (vessel >= 0) return vessel;
