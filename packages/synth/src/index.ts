@@ -30,6 +30,12 @@ export {
   type TissueVariation,
 } from "./anatomy/tissue-variation.js";
 export { compareWithTruth, type FalseMarkCause, type TruthComparison } from "./compare-with-truth.js";
+export {
+  type DatasetSettings,
+  type InsertionSettings,
+  parseDatasetSettings,
+  type SampleKind,
+} from "./dataset/dataset-settings.js";
 export { type DipoleFieldOptions, dipoleField } from "./field/dipole-field.js";
 export { type HeadFieldOptions, headField } from "./field/head-field.js";
 export { insertMicrobleeds } from "./insertion/insert-microbleeds.js";
@@ -70,6 +76,8 @@ export {
   type PublishedMicrobleedOptions,
   publishedMicrobleed,
 } from "./published/published-microbleed.js";
+export type { RegionParameters, RegionSample, SynthesizeRegionsOptions } from "./randomisation/region-options.js";
+export { synthesizeRegions } from "./randomisation/synthesize-regions.js";
 export { renderPhantom } from "./render-phantom.js";
 export { HEAD_MIMICS, type MimicClass, type MimicCounts, PATCH_MIMICS } from "./scene/draw-scene.js";
 export type { HeadPlan, HeadSlab } from "./scene/plan-head.js";

@@ -1,0 +1,109 @@
+import { CmbError, type Rng } from "@cmb/core";
+import type { RegionParameters, SynthesizeRegionsOptions } from "./region-options.js";
+
+const RANGES = {
+  physicsShare: 1,
+  flipShare: 1,
+  scaling: 0.9,
+  rotationDegrees: 180,
+  shearing: 1,
+  translationMm: 200,
+  elasticMm: 30,
+  bias: 3,
+  gamma: 2,
+  isotropicMm: 50,
+  thickMm: 50,
+  noise: 1,
+  strippedShare: 1,
+  croppedShare: 1,
+} as const;
+
+const MOST_CUT = 0.25;
+
+/** What drawing must know of the labels. @internal */
+export interface RegionFacts {
+  readonly spacingMm: number;
+  /** Whether every label has a tissue. */
+  readonly hasTissues: boolean;
+  readonly canFlip: boolean;
+}
+
+/**
+ * Draws what happens to one sample. Every parameter has a stream of its own, so that an option changes no other.
+ *
+ * @throws CmbError `OUT_OF_RANGE` for an option beyond its limits
+ * @internal
+ */
+export function drawRegionParameters(
+  rng: Rng,
+  options: SynthesizeRegionsOptions,
+  { spacingMm, hasTissues, canFlip }: RegionFacts,
+): RegionParameters {
+  for (const [name, maximum] of Object.entries(RANGES)) {
+    const value = options[name as keyof typeof RANGES];
+    if (value !== undefined) assertRange(name, value, maximum);
+  }
+  const { scaling = 0.2, rotationDegrees = 15, shearing = 0.012, translationMm = 0 } = options;
+  const chance = (name: string, share: number): boolean => rng.at(name).uniform() < share;
+  const physics = chance("contrast", options.physicsShare ?? (hasTissues ? 0.5 : 0));
+  return {
+    flipped: canFlip && chance("flip", options.flipShare ?? 0.5),
+    scaling: three(rng.at("scaling"), scaling).map((part) => 1 + part) as [number, number, number],
+    rotationDegrees: three(rng.at("rotation"), rotationDegrees),
+    shearing: three(rng.at("shearing"), shearing),
+    translationMm: three(rng.at("translation"), translationMm),
+    elasticMm: rng.at("elastic").uniform(0, options.elasticMm ?? 4),
+    contrast: physics ? "physics" : "random",
+    echo: physics ? drawEcho(rng.at("echo")) : null,
+    bias: rng.at("bias").uniform(0, options.bias ?? 0.7),
+    gamma: Math.exp((options.gamma ?? 0.4) * rng.at("gamma").normal()),
+    resolutionMm: drawResolution(rng.at("resolution"), spacingMm, options),
+    noise: chance("noisy", 0.5) ? rng.at("noise").uniform(0, options.noise ?? 0.05) : 0,
+    stripped: chance("stripped", options.strippedShare ?? 0.2),
+    cropped: chance("cropped", options.croppedShare ?? 0.1) ? drawCut(rng.at("cut")) : [0, 0],
+  };
+}
+
+function assertRange(name: string, value: number, maximum: number): void {
+  if (value >= 0 && value <= maximum) return;
+  const message = `synthesizeRegions: ${name} is ${value}; give 0 to ${maximum}`;
+  throw new CmbError("OUT_OF_RANGE", message, { name, value, minimum: 0, maximum });
+}
+
+function three(rng: Rng, limit: number): [number, number, number] {
+  return [rng.uniform(-limit, limit), rng.uniform(-limit, limit), rng.uniform(-limit, limit)];
+}
+
+/** T2*-weighted gradient echoes as they are in use: short TR in three dimensions, long TR slice by slice. */
+function drawEcho(rng: Rng): NonNullable<RegionParameters["echo"]> {
+  const fieldStrengthT = rng.uniform() < 0.55 ? 3 : 1.5;
+  const isSlab = rng.uniform() < 0.55;
+  return {
+    fieldStrengthT,
+    echoTimeMs: rng.uniform(12, fieldStrengthT === 3 ? 35 : 50),
+    repetitionTimeMs: isSlab ? rng.uniform(24, 60) : rng.uniform(300, 1300),
+    flipAngleDegrees: rng.uniform(10, 30),
+  };
+}
+
+/** As SynthSeg: full resolution in 5 %, the same along all axes in another 10 %, else thick along one axis. */
+function drawResolution(
+  rng: Rng,
+  spacingMm: number,
+  { isotropicMm = 4, thickMm = 8 }: SynthesizeRegionsOptions,
+): readonly [number, number, number] {
+  const kind = rng.uniform();
+  const side = (largest: number): number => rng.uniform(spacingMm, Math.max(spacingMm, largest));
+  const axis = rng.integer(0, 2);
+  if (kind < 0.05) return [spacingMm, spacingMm, spacingMm];
+  if (kind < 0.15) {
+    const all = side(isotropicMm);
+    return [all, all, all];
+  }
+  return [0, 1, 2].map((n) => (n === axis ? side(thickMm) : spacingMm)) as [number, number, number];
+}
+
+function drawCut(rng: Rng): readonly [number, number] {
+  const share = rng.uniform(0, MOST_CUT);
+  return rng.uniform() < 0.7 ? [share, 0] : [0, share];
+}
