@@ -1,5 +1,6 @@
-import { type Affine, invertAffine, type Shape, voxelToWorld, type WorldPoint } from "@cmb/core";
-import { newRowPositions } from "@cmb/preprocess";
+import { type Affine, invertAffine, type Shape } from "@cmb/core";
+import { newRowPositions, type RowPositions } from "@cmb/preprocess";
+import { multiplyInto } from "./multiply-into.js";
 import { addDisplacementsInto, fieldInUnits } from "./oblique-field-rows.js";
 
 /**
@@ -18,18 +19,13 @@ export interface DisplacementField {
 
 const IDENTITY: Affine = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1];
 
-/** The displacement at any place of the world, in mm. */
-export function displacementAt(field: DisplacementField): (point: WorldPoint) => WorldPoint {
-  const toControl = invertAffine(field.controlAffine);
+/** Adds the displacement to positions in the world. */
+export function addDisplacementAt(field: DisplacementField): (positions: RowPositions) => void {
   const inMm = fieldInUnits(field, IDENTITY);
-  const [control, out] = [newRowPositions(1), newRowPositions(1)];
-  return (point) => {
-    const [a, b, c] = voxelToWorld(toControl, point);
-    control.i[0] = a;
-    control.j[0] = b;
-    control.k[0] = c;
-    for (const along of [out.i, out.j, out.k]) along[0] = 0;
-    addDisplacementsInto(inMm, control, out);
-    return [out.i[0] as number, out.j[0] as number, out.k[0] as number];
+  const toControl = invertAffine(field.controlAffine);
+  return (positions) => {
+    const control = newRowPositions(positions.i.length);
+    multiplyInto(toControl, positions, control);
+    addDisplacementsInto(inMm, control, positions);
   };
 }

@@ -1,12 +1,22 @@
-import { invertAffine, voxelToWorld, type WorldPoint } from "@cmb/core";
+import { invertAffine, type WorldPoint } from "@cmb/core";
+import { newRowPositions, type RowPositions } from "@cmb/preprocess";
 import type { WorldBox } from "../scene.js";
-import { displacementAt } from "./displacement-field.js";
+import { addDisplacementAt } from "./displacement-field.js";
+import { displacementInverse } from "./invert-displacement.js";
+import { multiplyInto } from "./multiply-into.js";
 import type { WorldMap } from "./spatial-move.js";
 
-/** Where positions of the input go: the inverse of the maps from the result to the input. */
+/** mm: far below a voxel, and above float64's rounding at some hundred mm. */
+const TOLERANCE_MM = 1e-9;
+
+/** Where points of the result come from. */
+export function pointsBefore(points: readonly WorldPoint[], toInput: readonly WorldMap[]): readonly WorldPoint[] {
+  return through(points, toInput);
+}
+
+/** Where points of the input go: the inverse of the maps from the result to the input. */
 export function movePoints(points: readonly WorldPoint[], toInput: readonly WorldMap[]): readonly WorldPoint[] {
-  const inverses = [...toInput].reverse().map(inverseOfMap);
-  return points.map((point) => inverses.reduce<WorldPoint>((at, inverse) => inverse(at), point));
+  return through(points, [...toInput].reverse().map(inverseOf));
 }
 
 /** The box about the moved corners of each box. */
@@ -25,27 +35,26 @@ export function moveBoxes(boxes: readonly WorldBox[], toInput: readonly WorldMap
   });
 }
 
-/** Steps of the fixed-point search; each brings a displacement that does not fold nearer by its steepest slope. */
-const MAX_STEPS = 100;
-/** mm: far below a voxel, far above float64's rounding at some hundred mm. */
-const TOLERANCE_MM = 1e-9;
+/** The map back. */
+export function inverseOf(map: WorldMap): WorldMap {
+  if (map.kind === "affine") return { kind: "affine", matrix: invertAffine(map.matrix) };
+  return { kind: map.kind === "inverse" ? "displacement" : "inverse", field: map.field };
+}
 
-/** From the input to the result. */
-function inverseOfMap(map: WorldMap): (point: WorldPoint) => WorldPoint {
-  if (map.kind === "affine") {
-    const inverse = invertAffine(map.matrix);
-    return (point) => voxelToWorld(inverse, point);
-  }
-  const shiftAt = displacementAt(map.field);
-  return (point) => {
-    let at: WorldPoint = point;
-    for (let step = 0; step < MAX_STEPS; step++) {
-      const [x, y, z] = shiftAt(at);
-      const next: WorldPoint = [point[0] - x, point[1] - y, point[2] - z];
-      const moved = Math.hypot(next[0] - at[0], next[1] - at[1], next[2] - at[2]);
-      at = next;
-      if (moved < TOLERANCE_MM) break;
-    }
-    return at;
-  };
+/** One point after the other: none must depend on how many steps another takes. */
+function through(points: readonly WorldPoint[], maps: readonly WorldMap[]): readonly WorldPoint[] {
+  const stages = maps.map(stageOf);
+  return points.map((point) => {
+    const at = newRowPositions(1);
+    at.i[0] = point[0];
+    at.j[0] = point[1];
+    at.k[0] = point[2];
+    for (const stage of stages) stage(at);
+    return [at.i[0] as number, at.j[0] as number, at.k[0] as number];
+  });
+}
+
+function stageOf(map: WorldMap): (at: RowPositions) => void {
+  if (map.kind === "affine") return (at) => multiplyInto(map.matrix, at, at);
+  return map.kind === "displacement" ? addDisplacementAt(map.field) : displacementInverse(map.field, TOLERANCE_MM);
 }

@@ -96,20 +96,27 @@ async function moveAll(volumes: readonly Volume[], run: Run, tools: TransformToo
   return moved;
 }
 
-async function moveVolume(volume: Volume, run: Run, tools: TransformTools): Promise<Volume> {
-  const outside = run.outside ?? 0;
-  if (run.sampling === undefined) return exactly(volume, run, outside);
-  const { interpolation } = run.sampling;
-  return interpolateAt(volume, { grid: run.grid, toInput: run.toInput, rule: interpolation, outside, ...tools });
+/** One volume by one move, values as of an image. @internal */
+export async function moveVolume<D extends VoxelArray>(
+  volume: Volume<D>,
+  { grid, toInput, sampling, outside = sampling?.outside ?? 0 }: SpatialMove,
+  tools: TransformTools,
+): Promise<Volume<D>> {
+  if (sampling === undefined) return exactly(volume, { grid, toInput }, outside);
+  return interpolateAt(volume, { grid, toInput, rule: sampling.interpolation, outside, ...tools });
 }
 
 async function moveLabels(labels: Volume<VoxelArray>, run: Run, tools: TransformTools): Promise<Volume<VoxelArray>> {
-  if (run.sampling === undefined) return exactly(labels, run, 0);
-  const { labelInterpolation: rule } = run.sampling;
-  return interpolateAt(labels, { grid: run.grid, toInput: run.toInput, rule, outside: 0, ...tools });
+  const { grid, toInput, sampling } = run;
+  if (sampling === undefined) return exactly(labels, run, 0);
+  return interpolateAt(labels, { grid, toInput, rule: sampling.labelInterpolation, outside: 0, ...tools });
 }
 
-function exactly<D extends VoxelArray>(volume: Volume<D>, { grid, toInput }: Run, outside: Outside): Volume<D> {
+function exactly<D extends VoxelArray>(
+  volume: Volume<D>,
+  { grid, toInput }: Pick<Run, "grid" | "toInput">,
+  outside: Outside,
+): Volume<D> {
   let matrix = grid.affine;
   for (const map of toInput) if (map.kind === "affine") matrix = composeAffines(map.matrix, matrix);
   return gatherExactly(volume, { grid, toVoxel: composeAffines(invertAffine(volume.affine), matrix), outside });

@@ -1,6 +1,9 @@
 import { type Affine, composeAffines, invertAffine } from "@cmb/core";
 import { type Grid, newRowPositions, type RowPositions } from "@cmb/preprocess";
 import { alignedFieldRows } from "./aligned-field-rows.js";
+import { addDisplacementAt } from "./displacement-field.js";
+import { displacementInverse } from "./invert-displacement.js";
+import { multiplyInto } from "./multiply-into.js";
 import { addDisplacementsInto, fieldInUnits } from "./oblique-field-rows.js";
 import type { WorldMap } from "./spatial-move.js";
 
@@ -24,15 +27,22 @@ const IDENTITY: Affine = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1];
  * with one displacement in their midst, is one matrix product and one spline to a voxel.
  */
 export function createRowMapper({ grid, maps, toVoxel }: RowMaps): RowMapper {
-  const n = maps.findIndex(({ kind }) => kind === "displacement");
+  const n = maps.findIndex(isBent);
   const first = maps[n];
-  if (first?.kind !== "displacement") {
+  if (first === undefined) {
     const matrix = composeAffines(composeAffines(toVoxel, product(maps)), grid.affine);
     return (j, k, out) => placeRowInto(matrix, { j, k }, out);
   }
   const toField = composeAffines(product(maps.slice(0, n)), grid.affine);
+  if (first.kind !== "displacement") {
+    const stages = furtherStages(maps.slice(n), toVoxel);
+    return (j, k, out) => {
+      placeRowInto(toField, { j, k }, out);
+      for (const stage of stages) stage(out);
+    };
+  }
   const rest = maps.slice(n + 1);
-  const further = rest.findIndex(({ kind }) => kind === "displacement");
+  const further = rest.findIndex(isBent);
   const units = further < 0 ? composeAffines(toVoxel, product(rest)) : product(rest.slice(0, further));
   const placed = composeAffines(units, toField);
   const field = fieldInUnits(first.field, units);
@@ -53,22 +63,24 @@ export function createRowMapper({ grid, maps, toVoxel }: RowMaps): RowMapper {
   };
 }
 
+function isBent({ kind }: WorldMap): boolean {
+  return kind !== "affine";
+}
+
 /** The affine maps of a list, the first one applied first. */
 function product(maps: readonly WorldMap[]): Affine {
   return maps.reduce((matrix, map) => (map.kind === "affine" ? composeAffines(map.matrix, matrix) : matrix), IDENTITY);
 }
 
-/** What follows a first displacement when there is another: one map after the other, in the world. */
+/** mm: what an inverse may be off its place where a volume is interpolated at it. */
+const INVERSE_TOLERANCE_MM = 1e-3;
+
+/** What follows where there is more than one displacement, or an inverse: one map after the other, in the world. */
 function furtherStages(maps: readonly WorldMap[], toVoxel: Affine): readonly ((out: RowPositions) => void)[] {
   const stages = maps.map((map) => {
     if (map.kind === "affine") return (out: RowPositions) => multiplyInto(map.matrix, out, out);
-    const field = fieldInUnits(map.field, IDENTITY);
-    const toControl = invertAffine(map.field.controlAffine);
-    return (out: RowPositions) => {
-      const control = newRowPositions(out.i.length);
-      multiplyInto(toControl, out, control);
-      addDisplacementsInto(field, control, out);
-    };
+    if (map.kind === "inverse") return displacementInverse(map.field, INVERSE_TOLERANCE_MM);
+    return addDisplacementAt(map.field);
   });
   return [...stages, (out) => multiplyInto(toVoxel, out, out)];
 }
@@ -87,16 +99,5 @@ function placeRowInto(m: Affine, { j, k }: RowPlace, { i: x, j: y, k: z }: RowPo
     x[t] = a * t + x0;
     y[t] = b * t + y0;
     z[t] = c * t + z0;
-  }
-}
-
-function multiplyInto(m: Affine, { i, j, k }: RowPositions, out: RowPositions): void {
-  for (let t = 0; t < i.length; t++) {
-    const x = i[t] as number;
-    const y = j[t] as number;
-    const z = k[t] as number;
-    out.i[t] = m[0] * x + m[1] * y + m[2] * z + m[3];
-    out.j[t] = m[4] * x + m[5] * y + m[6] * z + m[7];
-    out.k[t] = m[8] * x + m[9] * y + m[10] * z + m[11];
   }
 }

@@ -6,7 +6,9 @@ import type { DisplacementField } from "./displacement-field.js";
 export type WorldMap =
   | { readonly kind: "affine"; readonly matrix: Affine }
   /** `input = result + displacement(result)`. */
-  | { readonly kind: "displacement"; readonly field: DisplacementField };
+  | { readonly kind: "displacement"; readonly field: DisplacementField }
+  /** The place from which that displacement leads here: `result = input + displacement(input)`. */
+  | { readonly kind: "inverse"; readonly field: DisplacementField };
 
 /** How values between voxel centres are found, and what lies beyond them. */
 export interface MoveSampling {
