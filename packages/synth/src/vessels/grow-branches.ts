@@ -86,7 +86,7 @@ function radiiOf({ path, radiusMm, tipRadiusMm }: Stem, sites: readonly Site[]):
     }
   }
   const end = Math.min(1, tipRadiusMm / (radiusMm * Math.cbrt(cubes)));
-  return Array.from(left, (share, n) => Math.max(tipRadiusMm, radiusMm * share * end ** ((n / pieces) ** 1.3)));
+  return Array.from(left, (share, n) => Math.max(tipRadiusMm, radiusMm * share * end ** ((n / pieces) ** 2)));
 }
 
 function branchDirection(

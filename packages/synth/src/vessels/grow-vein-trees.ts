@@ -1,5 +1,6 @@
 import { CmbError, type Rng } from "@cmb/core";
 import type { Anatomy } from "../anatomy/anatomy.js";
+import { coloniseVeins } from "./colonise-veins.js";
 import { growCorticalTree } from "./cortical-veins.js";
 import { growDeepTree } from "./deep-veins.js";
 import { growBrainstemTree, growCerebellarTree } from "./hindbrain-veins.js";
@@ -20,6 +21,11 @@ export interface GrowVeinTreesOptions {
   readonly radiusScale?: number;
   /** Venous blood against tissue, drawn log-uniformly for each tree; 0.22 to 0.62 ppm unless given. */
   readonly susceptibilityPpm?: readonly [minimum: number, maximum: number];
+  /**
+   * How trees branch: by persistent random walks, or by space colonisation, another algorithm for tests with other veins
+   * than those of training; `"walk"` unless given. The deep veins, whose courses are known, are the same with both.
+   */
+  readonly algorithm?: "walk" | "colonisation";
   /** The domain of the same anatomy, where more than one set of veins is grown in it. */
   readonly domain?: VeinDomain;
 }
@@ -35,7 +41,7 @@ export interface GrowVeinTreesOptions {
  * @since 0.1.0
  */
 export function growVeinTrees(anatomy: Anatomy, rng: Rng, options: GrowVeinTreesOptions = {}): VesselPieces {
-  const { density = 1, wiggle = 1, radiusScale = 1, susceptibilityPpm = [0.22, 0.62] } = options;
+  const { density = 1, wiggle = 1, radiusScale = 1, susceptibilityPpm = [0.22, 0.62], algorithm = "walk" } = options;
   assertWithin("density", density, [0, 4]);
   assertWithin("wiggle", wiggle, [0, 5]);
   assertWithin("radiusScale", radiusScale, [0.1, 5]);
@@ -46,17 +52,31 @@ export function growVeinTrees(anatomy: Anatomy, rng: Rng, options: GrowVeinTrees
   const trees = planTrees(density).map(({ number, plan }) => {
     const own = rng.at("vein", number);
     const ppm = Math.exp(own.at("susceptibility").uniform(Math.log(lowPpm), Math.log(highPpm)));
-    return { number, sketch: GROW[plan.family](domain, plan, style, own), susceptibilityPpm: ppm };
+    const sketch = growTree({ domain, plan, style, rng: own }, algorithm);
+    return { number, sketch, susceptibilityPpm: ppm };
   });
   return packTrees(trees, domain);
 }
 
-const GROW: Readonly<
-  Record<VeinFamily, (domain: VeinDomain, plan: TreePlan, style: VeinStyle, rng: Rng) => TreeSketch>
+interface Seedling {
+  readonly domain: VeinDomain;
+  readonly plan: TreePlan;
+  readonly style: VeinStyle;
+  readonly rng: Rng;
+}
+
+function growTree({ domain, plan, style, rng }: Seedling, algorithm: "walk" | "colonisation"): TreeSketch {
+  const { family } = plan;
+  if (family === "deep") return growDeepTree(domain, plan, style, rng);
+  if (algorithm === "colonisation") return coloniseVeins(domain, { ...plan, family }, style, rng);
+  return WALKS[family](domain, plan, style, rng);
+}
+
+const WALKS: Readonly<
+  Record<Exclude<VeinFamily, "deep">, (domain: VeinDomain, plan: TreePlan, style: VeinStyle, rng: Rng) => TreeSketch>
 > = {
   medullary: growMedullaryTree,
   cortical: growCorticalTree,
-  deep: growDeepTree,
   cerebellar: growCerebellarTree,
   brainstem: growBrainstemTree,
 };

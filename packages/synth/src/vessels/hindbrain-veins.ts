@@ -5,7 +5,7 @@ import { createTreeSketch, type TreeSketch } from "./tree-sketch.js";
 import type { VeinDomain } from "./vein-domain.js";
 import { GROUP } from "./vein-groups.js";
 import { alongLine, ofSide } from "./vein-landmarks.js";
-import type { TreePlan, VeinStyle } from "./vein-style.js";
+import type { TreePlan, VeinCourse, VeinStyle } from "./vein-style.js";
 import { walkPath } from "./walk-path.js";
 
 /**
@@ -15,12 +15,13 @@ import { walkPath } from "./walk-path.js";
  */
 export function growCerebellarTree(domain: VeinDomain, plan: TreePlan, style: VeinStyle, rng: Rng): TreeSketch {
   const sketch = createTreeSketch("cerebellar");
-  const { start, direction, target, lengthMm } = cerebellarCourse(domain, plan, rng);
+  const course = cerebellarCourse(domain, plan, rng);
+  const { start, direction, target, lengthMm } = course;
   const walk = surfaceWalk(domain, style, domain.cerebellumMm);
   const steer: typeof walk.steer = (point, along, out) => {
     walk.steer(point, along, out);
     const heading = unit(plus(target, point, -1));
-    for (let axis = 0; axis < 3; axis++) out[axis] = (out[axis] as number) + 0.05 * (heading[axis] as number);
+    for (let axis = 0; axis < 3; axis++) out[axis] = (out[axis] as number) + 0.1 * (heading[axis] as number);
   };
   const path = walkPath(domain, { ...walk, steer, start, direction, lengthMm }, rng);
   growBranches(
@@ -28,7 +29,7 @@ export function growCerebellarTree(domain: VeinDomain, plan: TreePlan, style: Ve
     {
       path,
       parent: -1,
-      radiusMm: style.radiusScale * rng.uniform(0.4, 0.75),
+      radiusMm: style.radiusScale * course.radiusMm,
       tipRadiusMm: 0.2 * style.radiusScale,
       generations: [
         // Along the folia, across the stem.
@@ -40,27 +41,26 @@ export function growCerebellarTree(domain: VeinDomain, plan: TreePlan, style: Ve
   return sketch;
 }
 
-interface Course {
-  readonly start: Vec;
-  readonly direction: Vec;
-  readonly target: Vec;
-  readonly lengthMm: number;
-}
-
-function cerebellarCourse({ landmarks }: VeinDomain, { site, side, share }: TreePlan, rng: Rng): Course {
+/**
+ * The course of a vein of the cerebellum.
+ *
+ * @internal
+ */
+export function cerebellarCourse({ landmarks }: VeinDomain, { site, side, share }: TreePlan, rng: Rng): VeinCourse {
   const { groove, cerebellum } = ofSide(landmarks, side);
   const spread = (): number => rng.normal(0, 5);
+  const radiusMm = rng.uniform(0.4, 0.75);
   if (site === "vermis") {
     const target = plus(cerebellum, [-16 * side, -20 + spread(), 8]);
     const start = plus(landmarks.galen, [1.5 * side, -2, -4]);
-    return { start, direction: [0.15 * side, -0.6, -0.6], target, lengthMm: rng.uniform(20, 42) };
+    return { start, direction: [0.15 * side, -0.6, -0.6], target, lengthMm: rng.uniform(20, 42), radiusMm };
   }
   const { point } = alongLine(groove, 0.05 + 0.85 * share);
   const away: Vec = site === "superior" ? [-6 * side, 14, 16] : [-6 * side, 2, -22];
   const target = plus(plus(cerebellum, away), [spread(), spread(), 0]);
   const start = plus(point, unit(plus(cerebellum, point, -1)), 2);
   const direction = plus(unit(plus(target, start, -1)), [0, 0, site === "superior" ? 0.5 : -0.6]);
-  return { start, direction, target, lengthMm: rng.uniform(24, 50) };
+  return { start, direction, target, lengthMm: rng.uniform(24, 50), radiusMm };
 }
 
 /**
@@ -70,21 +70,15 @@ function cerebellarCourse({ landmarks }: VeinDomain, { site, side, share }: Tree
  */
 export function growBrainstemTree(domain: VeinDomain, plan: TreePlan, style: VeinStyle, rng: Rng): TreeSketch {
   const sketch = createTreeSketch("brainstem");
-  const { landmarks } = domain;
-  const { side } = plan;
-  const { thalamus } = ofSide(landmarks, side);
-  const axis: Vec = [landmarks.midlineMm, thalamus.centre[1] + 2, thalamus.centre[2] - 18 - 34 * plan.share];
-  const start = surfaceAlong(domain, axis, plan.site === "along" ? [0.15 * side, 1, 0] : [side, 0.25, 0]);
-  const direction: Vec =
-    plan.site === "along" ? [0, 0, rng.uniform() < 0.5 ? -1 : 1] : [-0.3 * side, 1, rng.normal(0, 0.2)];
+  const course = brainstemCourse(domain, plan, rng);
   const walk = surfaceWalk(domain, style, domain.brainstemMm);
-  const path = walkPath(domain, { ...walk, start, direction, lengthMm: rng.uniform(10, 26) }, rng);
+  const path = walkPath(domain, { ...walk, ...course }, rng);
   growBranches(
     { domain, sketch, rng },
     {
       path,
       parent: -1,
-      radiusMm: style.radiusScale * rng.uniform(0.25, 0.5),
+      radiusMm: style.radiusScale * course.radiusMm,
       tipRadiusMm: 0.15 * style.radiusScale,
       generations: [{ lengthMm: [4, 12], everyMm: [5, 12], angle: [50, 90], radiusShare: [0.5, 0.8], walk }],
     },
@@ -92,15 +86,34 @@ export function growBrainstemTree(domain: VeinDomain, plan: TreePlan, style: Vei
   return sketch;
 }
 
+/**
+ * The course of a vein of the brain stem.
+ *
+ * @internal
+ */
+export function brainstemCourse(domain: VeinDomain, { site, side, share }: TreePlan, rng: Rng): VeinCourse {
+  const { landmarks } = domain;
+  const { thalamus } = ofSide(landmarks, side);
+  const axis: Vec = [landmarks.midlineMm, thalamus.centre[1] + 2, thalamus.centre[2] - 18 - 34 * share];
+  const start = surfaceAlong(domain, axis, site === "along" ? [0.15 * side, 1, 0] : [side, 0.25, 0]);
+  const direction: Vec =
+    site === "along" ? [0, 0, rng.uniform() < 0.5 ? -1 : 1] : unit([-0.3 * side, 1, rng.normal(0, 0.2)]);
+  const lengthMm = rng.uniform(10, 26);
+  return { start, direction, lengthMm, target: plus(start, direction, lengthMm), radiusMm: rng.uniform(0.25, 0.5) };
+}
+
+/** Where a vein of the hindbrain may run. @internal */
+export const HINDBRAIN_GROUPS: number = GROUP.fluid | GROUP.cerebellum | GROUP.brainstem | GROUP.sinus;
+
 function surfaceWalk(domain: VeinDomain, style: VeinStyle, distanceMm: Float32Array): Generation["walk"] {
   const gradient: Vec = [0, 0, 0];
   return {
     wiggle: 0.06 * style.wiggle,
-    allowed: GROUP.fluid | GROUP.cerebellum | GROUP.brainstem | GROUP.sinus,
+    allowed: HINDBRAIN_GROUPS,
     surface: { distanceMm, rangeMm: [-0.6, 0.8] },
     steer: (point, _, out) => {
       const fluid = sampleField(domain, domain.fluid, point, gradient);
-      const along = 0.2 * (1 - fluid);
+      const along = 0.06 * (1 - fluid);
       for (let axis = 0; axis < 3; axis++) out[axis] = (out[axis] as number) + along * (gradient[axis] as number);
     },
   };

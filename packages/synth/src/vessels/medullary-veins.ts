@@ -5,10 +5,11 @@ import { createTreeSketch, type TreeSketch } from "./tree-sketch.js";
 import type { VeinDomain } from "./vein-domain.js";
 import { GROUP } from "./vein-groups.js";
 import { alongLine, ofSide } from "./vein-landmarks.js";
-import type { TreePlan, VeinStyle } from "./vein-style.js";
+import type { TreePlan, VeinCourse, VeinStyle } from "./vein-style.js";
 import { type Walk, walkPath } from "./walk-path.js";
 
-const ALLOWED = GROUP.white | GROUP.nuclei;
+/** Where a vein of the white matter may run. @internal */
+export const MEDULLARY_GROUPS: number = GROUP.white | GROUP.nuclei;
 /** Half of the angle of the fan in which the veins of one place reach the ventricle. */
 const FAN_DEGREES = 65;
 
@@ -20,12 +21,12 @@ const FAN_DEGREES = 65;
  */
 export function growMedullaryTree(domain: VeinDomain, plan: TreePlan, style: VeinStyle, rng: Rng): TreeSketch {
   const sketch = createTreeSketch("medullary");
-  const course = plan.site === "cortex" ? fromCortex(domain, plan, rng) : fromVentricle(domain, plan, rng);
+  const course = medullaryCourse(domain, plan, rng);
   if (course === undefined) return sketch;
   const gradient: Vec = [0, 0, 0];
   const walk: Generation = {
     wiggle: 0.025 * style.wiggle,
-    allowed: ALLOWED,
+    allowed: MEDULLARY_GROUPS,
     steer: (at, _, out) => {
       // Away from the ventricle or towards it, so that the fan stays one.
       sampleField(domain, domain.ventricleMm, at, gradient);
@@ -51,16 +52,23 @@ export function growMedullaryTree(domain: VeinDomain, plan: TreePlan, style: Vei
   return sketch;
 }
 
-interface Course {
-  readonly start: Vec;
-  readonly direction: Vec;
-  readonly lengthMm: number;
-  readonly radiusMm: number;
+interface Course extends VeinCourse {
   /** Pull away from the ventricle, rad/mm. */
   readonly outwards: number;
 }
 
-function fromVentricle(domain: VeinDomain, plan: TreePlan, rng: Rng): Course {
+/**
+ * The course of a vein of the white matter; `undefined` where a head has no place for it.
+ *
+ * @internal
+ */
+export function medullaryCourse(domain: VeinDomain, plan: TreePlan, rng: Rng): Course | undefined {
+  const course = plan.site === "cortex" ? fromCortex(domain, plan, rng) : fromVentricle(domain, plan, rng);
+  if (course === undefined) return undefined;
+  return { ...course, target: plus(course.start, course.direction, course.lengthMm) };
+}
+
+function fromVentricle(domain: VeinDomain, plan: TreePlan, rng: Rng): Omit<Course, "target"> {
   const { ridge } = ofSide(domain.landmarks, plan.side);
   const { point, direction: backwards } = alongLine(ridge, plan.share);
   // In the plane across the ventricle: 0 upwards and outwards, the fan to both sides of it.
@@ -81,7 +89,7 @@ function fromVentricle(domain: VeinDomain, plan: TreePlan, rng: Rng): Course {
 }
 
 /** Draws places until one lies in the white matter just below the cortex. */
-function fromCortex(domain: VeinDomain, { side }: TreePlan, rng: Rng): Course | undefined {
+function fromCortex(domain: VeinDomain, { side }: TreePlan, rng: Rng): Omit<Course, "target"> | undefined {
   const { shape, spacingMm, landmarks } = domain;
   const [ni, nj, nk] = shape;
   const gradient: Vec = [0, 0, 0];
@@ -114,7 +122,7 @@ type Generation = Pick<Walk, "wiggle" | "allowed" | "surface" | "steer">;
 function firstIn(domain: VeinDomain, point: Vec, direction: Vec): Vec {
   for (let away = 0; away < 5; away += 0.5) {
     const ahead = plus(point, direction, away);
-    if ((groupAt(domain, ahead) & ALLOWED) !== 0) return ahead;
+    if ((groupAt(domain, ahead) & MEDULLARY_GROUPS) !== 0) return ahead;
   }
   return point;
 }

@@ -15,7 +15,7 @@ const COURSES: readonly Course[] = [
   { family: "cortical", site: "sagittal", count: 13 },
   { family: "cortical", site: "medial", count: 5 },
   { family: "cortical", site: "groove", count: 6 },
-  { family: "cortical", site: "sylvian", count: 5 },
+  { family: "cortical", site: "sylvian", count: 4 },
   { family: "cerebellar", site: "vermis", count: 1 },
   { family: "cerebellar", site: "superior", count: 5 },
   { family: "cerebellar", site: "inferior", count: 4 },

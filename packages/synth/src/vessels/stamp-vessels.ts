@@ -176,14 +176,10 @@ interface CapsuleLists {
   readonly entries: Int32Array;
 }
 
-/** For each voxel the capsules that come near it. */
+/** For each voxel the capsules that come near it, in their order. */
 function capsulesOfVoxels(capsules: Capsules, lattice: Lattice): CapsuleLists {
   const counts = new Int32Array(voxelCount(lattice.shape));
-  let total = 0;
-  visitPairs(capsules, lattice, (v) => {
-    counts[v] = (counts[v] as number) + 1;
-    total++;
-  });
+  const pairs = nearPairs(capsules, lattice, counts);
   let touched = 0;
   for (let v = 0; v < counts.length; v++) if (counts[v] !== 0) touched++;
   const voxels = new Int32Array(touched);
@@ -199,92 +195,162 @@ function capsulesOfVoxels(capsules: Capsules, lattice: Lattice): CapsuleLists {
     from += count;
   }
   starts[n] = from;
-  const entries = new Int32Array(total);
-  visitPairs(capsules, lattice, (v, capsule) => {
+  const entries = new Int32Array(from);
+  for (let p = 0; p < pairs.count; p++) {
+    const v = pairs.voxels[p] as number;
     const at = counts[v] as number;
-    entries[at] = capsule;
+    entries[at] = pairs.capsules[p] as number;
     counts[v] = at + 1;
-  });
+  }
   return { voxels, starts, entries };
 }
 
-function visitPairs(capsules: Capsules, lattice: Lattice, visit: (voxel: number, capsule: number) => void): void {
-  const { table, boxes, count } = capsules;
+interface NearPairs {
+  readonly voxels: Int32Array;
+  readonly capsules: Int32Array;
+  readonly count: number;
+}
+
+// kernel: every voxel of every capsule's box
+function nearPairs({ table, boxes, count }: Capsules, lattice: Lattice, counts: Int32Array): NearPairs {
   const { shape, affine, reachMm, edgeMm } = lattice;
-  const box = (at: number): number => boxes[at] as number;
-  for (let n = 0; n < count; n++) {
-    const reach = (table[CAPSULE * n + 7] as number) + edgeMm / 2 + reachMm;
-    for (let k = box(6 * n + 2); k <= box(6 * n + 5); k++) {
-      for (let j = box(6 * n + 1); j <= box(6 * n + 4); j++) {
+  const [a, b, c, d, e, f, g, h, l, m, n, o] = affine;
+  let voxels = new Int32Array(1 << 14);
+  let capsules = new Int32Array(1 << 14);
+  let pairs = 0;
+  for (let capsule = 0; capsule < count; capsule++) {
+    const reach = (table[CAPSULE * capsule + 7] as number) + edgeMm / 2 + reachMm;
+    const at = 6 * capsule;
+    const [i1, j1, k1] = [boxes[at + 3] as number, boxes[at + 4] as number, boxes[at + 5] as number];
+    const most =
+      pairs +
+      (i1 - (boxes[at] as number) + 1) * (j1 - (boxes[at + 1] as number) + 1) * (k1 - (boxes[at + 2] as number) + 1);
+    if (most > voxels.length) {
+      voxels = grown(voxels, 2 * most);
+      capsules = grown(capsules, 2 * most);
+    }
+    for (let k = boxes[at + 2] as number; k <= k1; k++) {
+      for (let j = boxes[at + 1] as number; j <= j1; j++) {
         const row = shape[0] * (j + shape[1] * k);
-        for (let i = box(6 * n); i <= box(6 * n + 3); i++) {
-          const x = affine[0] * i + affine[1] * j + affine[2] * k + affine[3];
-          const y = affine[4] * i + affine[5] * j + affine[6] * k + affine[7];
-          const z = affine[8] * i + affine[9] * j + affine[10] * k + affine[11];
-          if (squaredDistance(table, CAPSULE * n, x, y, z) < reach * reach) visit(row + i, n);
+        for (let i = boxes[at] as number; i <= i1; i++) {
+          const x = a * i + b * j + c * k + d;
+          const y = e * i + f * j + g * k + h;
+          const z = l * i + m * j + n * k + o;
+          if (squaredDistance(table, CAPSULE * capsule, x, y, z) >= reach * reach) continue;
+          voxels[pairs] = row + i;
+          capsules[pairs++] = capsule;
+          counts[row + i] = (counts[row + i] as number) + 1;
         }
       }
     }
   }
+  return { voxels, capsules, count: pairs };
 }
 
-// kernel: one voxel's points against its capsules, with nothing allocated
+function grown(array: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(length);
+  larger.set(array);
+  return larger;
+}
+
 function fillVoxels(
   { lattice, capsules: { table }, lists }: { lattice: Lattice; capsules: Capsules; lists: CapsuleLists },
   share: Float32Array,
   susceptibilityPpm: Float32Array,
 ): void {
-  const { shape, affine, offsets, edgeMm, reachMm } = lattice;
+  const { shape, affine, offsets } = lattice;
   const points = offsets.length / 3;
-  const best = new Float64Array(points);
-  const bestPpm = new Float64Array(points);
-  const perEdge = 1 / edgeMm;
+  const voxel: VoxelPoints = {
+    centre: new Float64Array(3),
+    best: new Float64Array(points),
+    ppm: new Float64Array(points),
+  };
   for (let n = 0; n < lists.voxels.length; n++) {
     const v = lists.voxels[n] as number;
     const i = v % shape[0];
     const j = ((v - i) / shape[0]) % shape[1];
     const k = Math.floor(v / (shape[0] * shape[1]));
-    const x = affine[0] * i + affine[1] * j + affine[2] * k + affine[3];
-    const y = affine[4] * i + affine[5] * j + affine[6] * k + affine[7];
-    const z = affine[8] * i + affine[9] * j + affine[10] * k + affine[11];
-    best.fill(0);
-    bestPpm.fill(0);
-    for (let e = lists.starts[n] as number; e < (lists.starts[n + 1] as number); e++) {
-      const at = CAPSULE * (lists.entries[e] as number);
-      const drawn = table[at + 7] as number;
-      const weight = table[at + 8] as number;
-      const ppm = table[at + 9] as number;
-      const inner = drawn - edgeMm / 2 - reachMm;
-      if (inner > 0 && weight === 1 && squaredDistance(table, at, x, y, z) < inner * inner) {
-        best.fill(1);
-        bestPpm.fill(ppm);
-        break;
-      }
-      const outer = drawn + edgeMm / 2;
-      for (let p = 0; p < points; p++) {
-        const squared = squaredDistance(
-          table,
-          at,
-          x + (offsets[3 * p] as number),
-          y + (offsets[3 * p + 1] as number),
-          z + (offsets[3 * p + 2] as number),
-        );
-        if (squared >= outer * outer) continue;
-        const t = Math.min(1, 0.5 + (drawn - Math.sqrt(squared)) * perEdge);
-        const value = weight * t * t * (3 - 2 * t);
-        if (value <= (best[p] as number)) continue;
-        best[p] = value;
-        bestPpm[p] = ppm;
-      }
+    for (let axis = 0; axis < 3; axis++) {
+      const row = 4 * axis;
+      voxel.centre[axis] =
+        (affine[row] as number) * i +
+        (affine[row + 1] as number) * j +
+        (affine[row + 2] as number) * k +
+        (affine[row + 3] as number);
+    }
+    voxel.best.fill(0);
+    voxel.ppm.fill(0);
+    for (let entry = lists.starts[n] as number; entry < (lists.starts[n + 1] as number); entry++) {
+      coverPoints(lattice, table, CAPSULE * (lists.entries[entry] as number), voxel);
     }
     let sum = 0;
     let sumPpm = 0;
     for (let p = 0; p < points; p++) {
-      sum += best[p] as number;
-      sumPpm += (best[p] as number) * (bestPpm[p] as number);
+      sum += voxel.best[p] as number;
+      sumPpm += (voxel.best[p] as number) * (voxel.ppm[p] as number);
     }
     share[v] = sum / points;
     susceptibilityPpm[v] = sumPpm / points;
+  }
+}
+
+/** The points of one voxel: how far each is covered, and by what susceptibility. */
+interface VoxelPoints {
+  readonly centre: Float64Array;
+  readonly best: Float64Array;
+  readonly ppm: Float64Array;
+}
+
+// kernel: runs for every point of every voxel at every capsule, with nothing allocated or read twice
+function coverPoints(
+  { offsets, edgeMm, reachMm }: Lattice,
+  table: Float64Array,
+  at: number,
+  { centre, best, ppm }: VoxelPoints,
+): void {
+  const dx = (centre[0] as number) - (table[at] as number);
+  const dy = (centre[1] as number) - (table[at + 1] as number);
+  const dz = (centre[2] as number) - (table[at + 2] as number);
+  const ax = table[at + 3] as number;
+  const ay = table[at + 4] as number;
+  const az = table[at + 5] as number;
+  const perSquare = table[at + 6] as number;
+  const drawn = table[at + 7] as number;
+  const weight = table[at + 8] as number;
+  const own = table[at + 9] as number;
+  const inner = drawn - edgeMm / 2 - reachMm;
+  if (
+    inner > 0 &&
+    weight === 1 &&
+    squaredDistance(
+      table,
+      at,
+      dx + (table[at] as number),
+      dy + (table[at + 1] as number),
+      dz + (table[at + 2] as number),
+    ) <
+      inner * inner
+  ) {
+    for (let p = 0; p < best.length; p++) if ((best[p] as number) < 1) ppm[p] = own;
+    best.fill(1);
+    return;
+  }
+  const outer = (drawn + edgeMm / 2) ** 2;
+  for (let p = 0; p < best.length; p++) {
+    const x = dx + (offsets[3 * p] as number);
+    const y = dy + (offsets[3 * p + 1] as number);
+    const z = dz + (offsets[3 * p + 2] as number);
+    const t = Math.min(1, Math.max(0, (x * ax + y * ay + z * az) * perSquare));
+    const ex = x - t * ax;
+    const ey = y - t * ay;
+    const ez = z - t * az;
+    const squared = ex * ex + ey * ey + ez * ez;
+    if (squared >= outer) continue;
+    const edge = Math.min(1, 0.5 + (drawn - Math.sqrt(squared)) / edgeMm);
+    const value = weight * edge * edge * (3 - 2 * edge);
+    if (value <= (best[p] as number)) continue;
+    best[p] = value;
+    ppm[p] = own;
   }
 }
 

@@ -89,8 +89,8 @@ function stepAhead(
   return undefined;
 }
 
-/** A point moved towards its surface, by at most 0.4 mm. */
-function settled(grid: FieldGrid, surface: Walk["surface"], point: Vec): Vec {
+/** A point moved towards its surface, by at most 0.4 mm. @internal */
+export function settled(grid: FieldGrid, surface: Walk["surface"], point: Vec): Vec {
   if (surface === undefined) return point;
   const gradient: Vec = [0, 0, 0];
   const distanceMm = sampleField(grid, surface.distanceMm, point, gradient);
