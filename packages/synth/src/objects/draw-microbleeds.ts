@@ -6,6 +6,7 @@ import { drawSite, type SiteRules } from "./draw-site.js";
 import { headBox } from "./head-box.js";
 import type { SceneObject } from "./scene-object.js";
 import { createTissueSampler, type WorldBox } from "./tissue-sampler.js";
+import { tissuesWithin } from "./tissues-within.js";
 
 /** How many microbleeds, where, and of what size. @since 0.1.0 */
 export interface MicrobleedOptions {
@@ -84,11 +85,12 @@ export function drawMicrobleeds(anatomy: Anatomy, rng: Rng, options: MicrobleedO
   const count = drawCount(rng.at("count"), options.count ?? "patch");
   const tissueAt = createTissueSampler(anatomy);
   const box = options.box ?? headBox(anatomy, brainTissues());
+  const present = tissuesWithin(anatomy, box);
   const placed: SceneObject[] = [];
   for (let n = 0; n < count; n++) {
     const own = rng.at("microbleed", n);
     const centres = placed.map(({ centreMm }) => centreMm);
-    const rules = { tissueAt, box, taken: [...taken, ...centres], clearanceMm: CLEARANCE_MM };
+    const rules = { tissueAt, box, present, taken: [...taken, ...centres], clearanceMm: CLEARANCE_MM };
     const site = drawPlace(own.at("site"), rules, { centres, flatness });
     if (site === undefined) continue;
     placed.push(drawOne(own, site, { options, id: firstId + placed.length }));

@@ -6,6 +6,8 @@ import type { TissueSampler, WorldBox } from "./tissue-sampler.js";
 export interface SiteRules {
   readonly tissueAt: TissueSampler;
   readonly box: WorldBox;
+  /** What the box holds, from `tissuesWithin`. */
+  readonly present: ReadonlySet<number>;
   readonly tissues: readonly Tissue[];
   /** Centres of what is there already. */
   readonly taken: readonly WorldPoint[];
@@ -16,19 +18,25 @@ export interface SiteRules {
 }
 
 const MOST_TRIES = 30_000;
+/** A ball of a few millimetres either holds some of a tissue or soon shows that it does not. */
+const MOST_TRIES_NEAR = 1000;
 
 /**
  * A random point of some tissues in a box, uniform over their volume.
  *
- * @returns the point in RAS+ mm, or `undefined` when none was found in 30,000 tries
+ * @returns the point in RAS+ mm, or `undefined` when none was found in many tries
  * @internal
  */
 export function drawSite(rng: Rng, rules: SiteRules): WorldPoint | undefined {
   const { tissueAt, near } = rules;
-  const allowed = new Set(rules.tissues.map((tissue) => TISSUES.indexOf(tissue)));
+  const allowed = new Set(
+    rules.tissues.map((tissue) => TISSUES.indexOf(tissue)).filter((tissue) => rules.present.has(tissue)),
+  );
+  if (allowed.size === 0) return undefined;
   const { minimumMm, maximumMm } = near === undefined ? rules.box : meet(rules.box, near);
   if (minimumMm.some((low, axis) => !(low < (maximumMm[axis] as number)))) return undefined;
-  for (let n = 0; n < MOST_TRIES; n++) {
+  const tries = near === undefined ? MOST_TRIES : MOST_TRIES_NEAR;
+  for (let n = 0; n < tries; n++) {
     const x = rng.uniform(minimumMm[0], maximumMm[0]);
     const y = rng.uniform(minimumMm[1], maximumMm[1]);
     const z = rng.uniform(minimumMm[2], maximumMm[2]);

@@ -4,6 +4,7 @@ import { TISSUES, type Tissue } from "../anatomy/tissue.js";
 import { drawSite } from "../objects/draw-site.js";
 import { headBox } from "../objects/head-box.js";
 import { createTissueSampler } from "../objects/tissue-sampler.js";
+import { tissuesWithin } from "../objects/tissues-within.js";
 
 /** Each has the same chance: small nuclei as often as the large lobes, of which there are two kinds, twice each. */
 const PARTS: readonly (readonly Tissue[])[] = [
@@ -34,7 +35,8 @@ export function drawPatchCentre(anatomy: Anatomy, rng: Rng): WorldPoint {
     const tissues = PARTS[(start + step) % PARTS.length] as readonly Tissue[];
     const wanted = TISSUES.map((tissue) => tissues.includes(tissue));
     const box = headBox(anatomy, wanted);
-    const site = drawSite(rng, { tissueAt, box, tissues, taken: [], clearanceMm: 0 });
+    const present = tissuesWithin(anatomy, box);
+    const site = drawSite(rng, { tissueAt, box, present, tissues, taken: [], clearanceMm: 0 });
     if (site === undefined) continue;
     const [x, y, z] = site;
     return [x + rng.normal(0, SCATTER_MM), y + rng.normal(0, SCATTER_MM), z + rng.normal(0, SCATTER_MM)];

@@ -15,6 +15,7 @@ import { drawVeinMimics } from "../objects/mimics/draw-vein-mimics.js";
 import type { MimicRules, Mimics } from "../objects/mimics/mimic.js";
 import { OBJECT_CLASSES, type ObjectClass, type SceneObject } from "../objects/scene-object.js";
 import { createTissueSampler, type WorldBox } from "../objects/tissue-sampler.js";
+import { tissuesWithin } from "../objects/tissues-within.js";
 import type { VesselPieces } from "../vessels/vessel-pieces.js";
 import type { Scene } from "./scene.js";
 
@@ -93,12 +94,13 @@ export function drawScene(rules: SceneRules): Scene {
   const layers: Layer[] = [];
   const veinObjects: Scene["veinObjects"][number][] = [];
   const tissueAt = createTissueSampler(anatomy);
+  const present = tissuesWithin(anatomy, box);
   for (const mimic of OBJECT_CLASSES) {
     if (mimic === "microbleed") continue;
     const own = rng.at(mimic);
     const count = drawPoisson(own.at("count"), checked(mimic, rules.mimics[mimic]));
     const taken = objects.map(({ centreMm }): WorldPoint => centreMm);
-    const placing = { tissueAt, box, count, taken, firstId: objects.length + 1 };
+    const placing = { tissueAt, box, present, count, taken, firstId: objects.length + 1 };
     const drawn = drawMimics(mimic, own, { ...placing, headFieldPpm, veins });
     objects.push(...drawn.objects);
     layers.push(...drawn.layers);

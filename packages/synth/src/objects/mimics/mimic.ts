@@ -13,6 +13,8 @@ export interface Mimics {
 export interface MimicRules {
   readonly tissueAt: TissueSampler;
   readonly box: WorldBox;
+  /** What the box holds, from `tissuesWithin`. */
+  readonly present: ReadonlySet<number>;
   /** How many to draw. */
   readonly count: number;
   /** Centres of what is there already. */
