@@ -9,7 +9,7 @@ describe("run", () => {
     for (const name of ["detect", "info", "convert"]) expect(stdout).toContain(`\n  ${name} `);
   });
 
-  it.each(["detect", "info", "convert", "standardize"])("opens the help of %s with examples", async (name) => {
+  it.each(["detect", "info", "convert", "standardize", "synth"])("opens the help of %s with examples", async (name) => {
     for (const argv of [
       [name, "--help"],
       [name, "scan.nii", "-h"],

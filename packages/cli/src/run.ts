@@ -10,6 +10,7 @@ import { METRICS_HELP, metricsCommand } from "./metrics-command.js";
 import { usageError } from "./parse-command.js";
 import { PREPROCESS_HELP, preprocessCommand } from "./preprocess-command.js";
 import { STANDARDIZE_HELP, standardizeCommand } from "./standardize-command.js";
+import { SYNTH_HELP, synthCommand } from "./synth-command.js";
 import { VERSION } from "./version.js";
 
 const HELP = `Examples
@@ -19,6 +20,7 @@ const HELP = `Examples
                                              scores detections against a reference
   cmb standardize --dataset dou IN OUT       a dataset as BIDS on one grid, with labels
   cmb preprocess scan.nii.gz --out prepared  what detection networks are shown
+  cmb synth --count 20 --out made            simulated scans with microbleeds, and the truth
   cmb info scan.nii.gz                       header, geometry and input checks
   cmb convert scan.nii scan.nii.gz           from one NIfTI file to another
 
@@ -29,6 +31,7 @@ Usage: cmb COMMAND …
   standardize
              a dataset of microbleeds in one form
   preprocess a scan by a recipe: grid, brain mask, intensities, labels
+  synth      simulated scans with microbleeds and mimics, or your scans with some in them
   info       what a NIfTI file says about itself, and whether it can be used
   convert    NIfTI versions, compression, data types, axis orders
   --help     this; cmb COMMAND --help for a command
@@ -49,6 +52,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["metrics", { help: METRICS_HELP, run: metricsCommand }],
   ["standardize", { help: STANDARDIZE_HELP, run: standardizeCommand }],
   ["preprocess", { help: PREPROCESS_HELP, run: preprocessCommand }],
+  ["synth", { help: SYNTH_HELP, run: synthCommand }],
   ["convert", { help: CONVERT_HELP, run: convertCommand }],
 ]);
 
