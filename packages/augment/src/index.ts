@@ -18,7 +18,7 @@ export {
 } from "./acquisition/skull-strip.js";
 export { type SliceProfileOptions, type SliceProfileParameters, sliceProfile } from "./acquisition/slice-profile.js";
 export { type ThickSlicesOptions, type ThickSlicesParameters, thickSlices } from "./acquisition/thick-slices.js";
-export { type Augmented, augment } from "./augment.js";
+export { type Augmented, type AugmentOptions, augment } from "./augment.js";
 export { augmentationRng, type SampleId } from "./augmentation-rng.js";
 export { compose } from "./composition/compose.js";
 export type { CompositionParameters } from "./composition/composition.js";
@@ -111,6 +111,9 @@ export {
 } from "./intensity/shift-intensity.js";
 export { type StandardiseOptions, type StandardiseParameters, standardise } from "./intensity/standardise.js";
 export { type SwapPatchesOptions, type SwapPatchesParameters, swapPatches } from "./intensity/swap-patches.js";
+export type { InvertOptions } from "./inverse/inverse-moves.js";
+export { invertPoints } from "./inverse/invert-points.js";
+export { type InvertVolumeOptions, invertLabels, invertVolume } from "./inverse/invert-volume.js";
 export { type GhostingOptions, type GhostingParameters, ghosting } from "./kspace/ghosting.js";
 export { type GibbsRingingOptions, type GibbsRingingParameters, gibbsRinging } from "./kspace/gibbs-ringing.js";
 export { type KSpaceSpikesOptions, type KSpaceSpikesParameters, kSpaceSpikes } from "./kspace/k-space-spikes.js";
@@ -119,6 +122,14 @@ export { type PhaseErrorsOptions, type PhaseErrorsParameters, phaseErrors } from
 export { type PhaseGhostingOptions, type PhaseGhostingParameters, phaseGhosting } from "./kspace/phase-ghosting.js";
 export { type UndersamplingOptions, type UndersamplingParameters, undersampling } from "./kspace/undersampling.js";
 export { type ZeroFillingOptions, type ZeroFillingParameters, zeroFilling } from "./kspace/zero-filling.js";
+export {
+  type LesionSurvival,
+  type LesionSurvivalOptions,
+  type LesionVerdict,
+  lesionSurvival,
+} from "./lesions/lesion-survival.js";
+export { type LesionMeasure, type MeasureLesionsOptions, measureLesions } from "./lesions/measure-lesions.js";
+export { type LesionTrace, type TraceLesionsOptions, traceLesions } from "./lesions/trace-lesions.js";
 export type { Scene, WorldBox } from "./scene.js";
 export { type AffineOptions, type AffineParameters, affine } from "./spatial/affine.js";
 export type { DisplacementField } from "./spatial/displacement-field.js";

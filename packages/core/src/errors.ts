@@ -34,6 +34,8 @@ export interface CmbErrorDetails {
   UNSUITABLE_INPUT: {
     readonly checks: readonly { readonly code: string; readonly severity: string; readonly message: string }[];
   };
+  /** A random transform that made a labelled lesion disappear, or bright where it was dark. */
+  LESION_LOST: { readonly label: number; readonly transform: string };
   /** Something that was closed and is used again. */
   RESOURCE_CLOSED: { readonly resource: string };
   /** A folder that is not laid out as its dataset is, or a file in it that contradicts another. */

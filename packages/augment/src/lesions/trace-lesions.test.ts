@@ -1,0 +1,107 @@
+import { createRng, worldToVoxel } from "@cmb/core";
+import { describe, expect, it } from "vitest";
+import { augment } from "../augment.js";
+import { compose } from "../composition/compose.js";
+import { withProbability } from "../composition/with-probability.js";
+import { cropOrPad } from "../crops/crop-or-pad.js";
+import { createTransform } from "../definition/create-transform.js";
+import type { IntensityDefinition } from "../definition/transform-definition.js";
+import { affine } from "../spatial/affine.js";
+import { flip } from "../spatial/flip.js";
+import { madeScene } from "../testdata/made-scene.js";
+import { add } from "../testdata/made-transforms.js";
+import { traceLesions } from "./trace-lesions.js";
+
+const scene = madeScene();
+
+/** Sets the slices from k on to 100. */
+const PAINT: IntensityDefinition<{ readonly from?: number }, { readonly from: number }> = {
+  name: "paint",
+  kind: "intensity",
+  options: { from: { default: 0, wants: "a number", accepts: (value) => typeof value === "number" } },
+  sample: (_rng, { from = 0 }) => ({ from }),
+  apply: (volume, { from }) => {
+    const slice = volume.shape[0] * volume.shape[1];
+    return { ...volume, data: volume.data.map((value, v) => (v >= from * slice ? 100 : value)) };
+  },
+};
+const paint = (from: number) => createTransform(PAINT, { from });
+
+describe("traceLesions", () => {
+  it("says which transform removed which lesion", async () => {
+    const all = compose([add({ by: 3 }), flip({ probability: 1 }), paint(6), add({ by: 1 }), paint(0)]);
+    const { history } = await augment(scene, all, createRng(1));
+    const traces = await traceLesions(scene, history, { transforms: all.definitions });
+    // Lesions 1 and 3 lie at slices 6 and 7, and lesion 2 at slice 5 reaches one slice up.
+    expect(traces.find(({ label }) => label === 3)).toMatchObject({
+      verdict: "removed",
+      by: { step: 2, name: "paint" },
+    });
+    expect(traces.find(({ label }) => label === 2)).toMatchObject({
+      verdict: "removed",
+      by: { step: 4, name: "paint" },
+    });
+  });
+
+  it("charges nothing to anybody where lesions are kept", async () => {
+    const turn = compose([affine({ degrees: 5, scales: 1 }), add()]);
+    const { history } = await augment(scene, turn, createRng(1));
+    const traces = await traceLesions(scene, history, { transforms: turn.definitions });
+    expect(traces.map(({ verdict, by }) => [verdict, by])).toStrictEqual(Array(3).fill(["kept", undefined]));
+  });
+
+  it("tells a lesion that a crop left out from one that was removed", async () => {
+    const [ci] = worldToVoxel(scene.image.affine, scene.points[0] ?? [0, 0, 0]);
+    expect(ci).toBeLessThan(8);
+    const history = {
+      schemaVersion: 1,
+      steps: [{ name: "cropOrPad", parameters: { from: [10, 0, 0], shape: [14, 20, 12], outside: 0 } }],
+    } as const;
+    const [first] = await traceLesions(scene, history);
+    expect(first).toMatchObject({ label: 1, verdict: "outside", by: { step: 0, name: "cropOrPad" } });
+  });
+});
+
+describe("augment with onLesionLost", () => {
+  const risky = compose([flip({ probability: 0.5 }), withProbability(paint(0), 0.5)]);
+  const seeds = Array.from({ length: 12 }, (_, seed) => seed);
+
+  it("reports what was lost", async () => {
+    const made = await Promise.all(
+      seeds.map((seed) => augment(scene, risky, createRng(seed), { onLesionLost: "report" })),
+    );
+    const shares = made.map(({ lesions = [] }) => lesions.filter(({ verdict }) => verdict === "removed").length);
+    expect(new Set(shares)).toStrictEqual(new Set([0, 3]));
+  });
+
+  it("draws again until all are kept, the same each time", async () => {
+    for (const seed of seeds) {
+      const options = { onLesionLost: "redraw", maxRedraws: 20 } as const;
+      const { lesions = [], history } = await augment(scene, risky, createRng(seed), options);
+      expect(lesions.map(({ verdict }) => verdict)).toStrictEqual(["kept", "kept", "kept"]);
+      const again = await augment(scene, risky, createRng(seed), options);
+      expect(again.history).toStrictEqual(history);
+    }
+  });
+
+  it("gives the draw that loses fewest where none keeps all, and says so", async () => {
+    const { lesions = [] } = await augment(scene, paint(0), createRng(1), { onLesionLost: "redraw", maxRedraws: 2 });
+    expect(lesions.map(({ verdict }) => verdict)).toStrictEqual(["removed", "removed", "removed"]);
+  });
+
+  it("throws with the lesion and the transform", async () => {
+    await expect(augment(scene, compose([flip(), paint(0)]), createRng(1), { onLesionLost: "throw" })).rejects.toThrow(
+      expect.objectContaining({ code: "LESION_LOST", details: { label: 1, transform: "paint" } }),
+    );
+  });
+
+  it("says that it needs labels, and that crops are no loss", async () => {
+    await expect(augment({ image: scene.image }, flip(), createRng(1), { onLesionLost: "report" })).rejects.toThrow(
+      /no labels/,
+    );
+    const { lesions = [] } = await augment(scene, cropOrPad({ shape: [3, 3, 3] }), createRng(1), {
+      onLesionLost: "throw",
+    });
+    expect(lesions.some(({ verdict }) => verdict === "outside")).toBe(true);
+  });
+});
