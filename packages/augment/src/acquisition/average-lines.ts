@@ -6,15 +6,18 @@ export interface LineSample {
   readonly weights: Float64Array;
 }
 
+/** What is less comes from rounding. */
+const LEAST_SHARE = 1e-9;
+
 /** The voxels with a share, and their shares scaled to sum 1; the nearest voxel where there is none. @internal */
 export function toLineSample(weights: Float64Array, nearest: number): LineSample {
-  const from = weights.findIndex((weight) => weight > 0);
+  const from = weights.findIndex((weight) => weight > LEAST_SHARE);
   const sum = weights.reduce((total, weight) => total + weight, 0);
-  if (from === -1 || !(sum > 1e-9)) {
+  if (from === -1 || !(sum > LEAST_SHARE)) {
     const at = Math.min(weights.length - 1, Math.max(0, Math.round(nearest)));
     return { from: at, weights: Float64Array.of(1) };
   }
-  const to = weights.findLastIndex((weight) => weight > 0);
+  const to = weights.findLastIndex((weight) => weight > LEAST_SHARE);
   return { from, weights: weights.slice(from, to + 1).map((weight) => weight / sum) };
 }
 

@@ -21,9 +21,10 @@ export function sliceWeights(
   { lengthMm, count }: { readonly lengthMm: number; readonly count: number },
 ): Float64Array {
   // A box convolved with a box: its integral up to z is a second difference of x² / 2 at the four corners.
-  const ramp = Math.max(softness, 1e-6) * thicknessMm;
+  const ramp = softness * thicknessMm;
   const rise = (x: number): number => (x > 0 ? x * x * 0.5 : 0);
   const upTo = (z: number): number => {
+    if (softness < 1e-6) return Math.min(1, Math.max(0, z / thicknessMm + 0.5));
     const [a, b] = [(thicknessMm + ramp) / 2, (thicknessMm - ramp) / 2];
     return (rise(z + a) - rise(z + b) - rise(z - b) + rise(z - a)) / (ramp * thicknessMm);
   };

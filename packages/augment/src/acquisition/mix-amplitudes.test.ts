@@ -1,0 +1,38 @@
+import { affineFromSpacing, type Volume } from "@cmb/core";
+import { describe, expect, it } from "vitest";
+import { madeScene } from "../testdata/made-scene.js";
+import { mixAmplitudes } from "./mix-amplitudes.js";
+
+const mean = ({ data }: Volume): number => data.reduce((sum, value) => sum + value, 0) / data.length;
+
+describe("mixAmplitudes", () => {
+  const { image } = madeScene({ seed: 1 });
+  const brighter: Volume = { ...image, data: madeScene({ seed: 2 }).image.data.map((value) => 2 * value) };
+
+  it("mixes the means, which are amplitudes at frequency 0", async () => {
+    const mixed = await mixAmplitudes(image, brighter, { weight: 0.25 });
+    expect(Math.abs(mean(mixed) - (0.75 * mean(image) + 0.25 * mean(brighter)))).toBeLessThan(1e-3);
+  });
+
+  it("leaves frequencies beyond the cut-off alone, and everything with a weight of 0", async () => {
+    expect((await mixAmplitudes(image, brighter, { weight: 0 })).data).toStrictEqual(image.data);
+    const mixed = await mixAmplitudes(image, brighter, { weight: 1, cutoff: 0.01 });
+    const offset = mean(mixed) - mean(image);
+    for (const [v, value] of mixed.data.entries()) {
+      expect(Math.abs(value - (image.data[v] as number) - offset)).toBeLessThan(2e-3);
+    }
+  });
+
+  it("gives the image back when it is mixed with itself", async () => {
+    const mixed = await mixAmplitudes(image, image, { weight: 1, cutoff: 1 });
+    for (const [v, value] of mixed.data.entries())
+      expect(Math.abs(value - (image.data[v] as number))).toBeLessThan(1e-3);
+  });
+
+  it("refuses another shape, and shares that are none", async () => {
+    const other: Volume = { data: new Float32Array(8), shape: [2, 2, 2], affine: affineFromSpacing([1, 1, 1]) };
+    await expect(mixAmplitudes(image, other, { weight: 1 })).rejects.toMatchObject({ code: "SHAPE_MISMATCH" });
+    await expect(mixAmplitudes(image, image, { weight: 2 })).rejects.toMatchObject({ code: "OUT_OF_RANGE" });
+    await expect(mixAmplitudes(image, image, { weight: 1, cutoff: 0 })).rejects.toMatchObject({ code: "OUT_OF_RANGE" });
+  });
+});
