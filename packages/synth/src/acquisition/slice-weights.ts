@@ -83,11 +83,16 @@ function phaseEncodedWeights(sampling: SliceSampling): readonly SliceWeights[] {
   }));
 }
 
-/** `Σ w cos(2π m u)` over positive and negative m. */
+/** `Σ w cos(2π m u)` over positive and negative m, by Clenshaw's recurrence: one cosine for the whole sum. */
 function pointSpread(band: Float64Array, turns: number): number {
-  let sum = band[0] as number;
-  for (let m = 1; m < band.length; m++) sum += 2 * (band[m] as number) * Math.cos(2 * Math.PI * m * turns);
-  return sum;
+  const cosine = 2 * Math.cos(2 * Math.PI * turns);
+  let [next, afterNext] = [0, 0];
+  for (let m = band.length - 1; m >= 1; m--) {
+    const current = (band[m] as number) + cosine * next - afterNext;
+    afterNext = next;
+    next = current;
+  }
+  return (band[0] as number) + cosine * next - 2 * afterNext;
 }
 
 /** @see Abramowitz & Stegun 1964, 7.1.26: to 1.5e-7 */
