@@ -56,7 +56,6 @@ export function addRowsInto(rows: Float32Array, { rowLength, sums, kernels }: Ro
   const [sumAt, rowsAt] = [used, used + width];
   for (let from = 0; from < rowLength; from += width) {
     const n = Math.min(width, rowLength - from);
-    values.fill(0, sumAt);
     for (let row = 0; row < used; row++) {
       const start = row * rowLength + from;
       values.set(rows.subarray(start, start + n), rowsAt + row * width);
