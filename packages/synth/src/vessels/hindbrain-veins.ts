@@ -46,20 +46,22 @@ export function growCerebellarTree(domain: VeinDomain, plan: TreePlan, style: Ve
  *
  * @internal
  */
-export function cerebellarCourse({ landmarks }: VeinDomain, { site, side, share }: TreePlan, rng: Rng): VeinCourse {
+export function cerebellarCourse(domain: VeinDomain, { site, side, share }: TreePlan, rng: Rng): VeinCourse {
+  const { landmarks } = domain;
   const { groove, cerebellum } = ofSide(landmarks, side);
   const spread = (): number => rng.normal(0, 5);
   const radiusMm = rng.uniform(0.4, 0.75);
   if (site === "vermis") {
     const target = plus(cerebellum, [-16 * side, -20 + spread(), 8]);
-    const start = plus(landmarks.galen, [1.5 * side, -2, -4]);
+    const towards = plus(cerebellum, [-14 * side, 0, 0]);
+    const start = reaching(domain, domain.cerebellumMm, plus(landmarks.galen, [1.5 * side, -2, -3]), towards);
     return { start, direction: [0.15 * side, -0.6, -0.6], target, lengthMm: rng.uniform(20, 42), radiusMm };
   }
   const { point } = alongLine(groove, 0.05 + 0.85 * share);
   const away: Vec = site === "superior" ? [-6 * side, 14, 16] : [-6 * side, 2, -22];
   const target = plus(plus(cerebellum, away), [spread(), spread(), 0]);
-  const start = plus(point, unit(plus(cerebellum, point, -1)), 2);
-  const direction = plus(unit(plus(target, start, -1)), [0, 0, site === "superior" ? 0.5 : -0.6]);
+  const start = reaching(domain, domain.cerebellumMm, point, cerebellum);
+  const direction = unit(plus(unit(plus(target, start, -1)), [0, 0, site === "superior" ? 0.5 : -0.6]));
   return { start, direction, target, lengthMm: rng.uniform(24, 50), radiusMm };
 }
 
@@ -102,21 +104,33 @@ export function brainstemCourse(domain: VeinDomain, { site, side, share }: TreeP
   return { start, direction, lengthMm, target: plus(start, direction, lengthMm), radiusMm: rng.uniform(0.25, 0.5) };
 }
 
-/** Where a vein of the hindbrain may run. @internal */
-export const HINDBRAIN_GROUPS: number = GROUP.fluid | GROUP.cerebellum | GROUP.brainstem | GROUP.sinus;
+/** Where a vein of the hindbrain may run. The cortex of the occipital lobe lies on the cerebellum in label maps. @internal */
+export const HINDBRAIN_GROUPS: number = GROUP.fluid | GROUP.cerebellum | GROUP.brainstem | GROUP.sinus | GROUP.cortex;
 
 function surfaceWalk(domain: VeinDomain, style: VeinStyle, distanceMm: Float32Array): Generation["walk"] {
   const gradient: Vec = [0, 0, 0];
   return {
     wiggle: 0.06 * style.wiggle,
     allowed: HINDBRAIN_GROUPS,
-    surface: { distanceMm, rangeMm: [-0.6, 0.8] },
+    surface: { distanceMm, rangeMm: [-0.9, 0.4] },
     steer: (point, _, out) => {
       const fluid = sampleField(domain, domain.fluid, point, gradient);
       const along = 0.06 * (1 - fluid);
       for (let axis = 0; axis < 3; axis++) out[axis] = (out[axis] as number) + along * (gradient[axis] as number);
     },
   };
+}
+
+/** The first point of a way at which a surface is reached; the end where it is not. */
+function reaching(domain: VeinDomain, distanceMm: Float32Array, from: Vec, to: Vec): Vec {
+  const gradient: Vec = [0, 0, 0];
+  const way = plus(to, from, -1);
+  const steps = Math.ceil(Math.hypot(...way) / 0.5);
+  for (let n = 0; n < steps; n++) {
+    const point = plus(from, way, n / steps);
+    if (sampleField(domain, distanceMm, point, gradient) < 0.3) return point;
+  }
+  return to;
 }
 
 /** The first point outside of the brain stem along a ray from its axis. */
