@@ -108,7 +108,7 @@ describe("generateAnatomy", () => {
 
   it("gives the same head for a seed, and others for others", async () => {
     const [first, again, other] = await Promise.all([7, 7, 8].map((seed) => generateAnatomy(seed, { spacingMm: 5 })));
-    expect(again?.tissues.data).toEqual(first?.tissues.data);
+    expect(first?.tissues.data.every((tissue, v) => tissue === again?.tissues.data[v])).toBe(true);
     let different = 0;
     first?.tissues.data.forEach((tissue, v) => {
       if (tissue !== other?.tissues.data[v]) different++;
@@ -120,7 +120,7 @@ describe("generateAnatomy", () => {
     const whole = await generateAnatomy(3, { spacingMm: 4 });
     const half = await generateAnatomy(3, { spacingMm: 2, headScale: 0.5 });
     expect(half.tissues.shape).toEqual(whole.tissues.shape);
-    expect(half.tissues.data).toEqual(whole.tissues.data);
+    expect(half.tissues.data.every((tissue, v) => tissue === whole.tissues.data[v])).toBe(true);
     expect(half.tissues.affine[3]).toBeCloseTo(whole.tissues.affine[3] / 2, 9);
   });
 

@@ -64,7 +64,7 @@ export function cerebrumDistance(side: number, y: number, z: number): number {
   let distance = smoothMax(whole, cerebralFloor(side, y) - z, 10);
   for (const lobe of TEMPORAL) distance = smoothMin(distance, roundConeDistance(lobe, side, y, z), 7);
   // Behind the petrous bone the temporal and occipital lobes rest on the tentorium.
-  return y < -30 ? Math.max(distance, tentoriumHeight(side, y) + 1.2 - z - 0.6 * Math.max(0, y + 44)) : distance;
+  return Math.max(distance, tentoriumHeight(side, y) + 1.2 - z - 3 * Math.max(0, y + 48));
 }
 
 /** Distance to the smooth hull of the cerebellum. @internal */
@@ -87,7 +87,9 @@ function outerDistance(side: number, y: number, z: number): number {
   distance = smoothMin(distance, ellipsoidDistance(JAW, side, y, z), 14);
   distance = smoothMin(distance, roundConeDistance(NECK, side, y, z), 30);
   distance = smoothMin(distance, roundConeDistance(NOSE, side, y, z), 8);
-  return smoothMin(distance, ellipsoidDistance(EAR, side, y, z), 5);
+  distance = smoothMin(distance, ellipsoidDistance(EAR, side, y, z), 5);
+  // Wherever the brain reaches, there is a skull over it and a scalp over that.
+  return smoothMin(distance, cavityDistance(side, y, z) - LEAST_COVER_MM, 8);
 }
 
 /** Distances in mm, negative inside, of the surfaces that divide a head, by the distance from the midline. @internal */
@@ -100,6 +102,7 @@ export interface HeadSurfaces {
 }
 
 const PITCH_MM = 3;
+const LEAST_COVER_MM = 11;
 
 /** @internal */
 export function createHeadSurfaces(): HeadSurfaces {

@@ -25,13 +25,14 @@ import { warpLabels } from "./warp-labels.js";
 export interface AnatomyFromLabelsOptions extends LongTaskOptions {
   /** The tissue of every label, for numbers that are not FreeSurfer's. */
   readonly table?: Readonly<Record<number, Tissue>> | undefined;
+  /** Voxel size of the result in mm; 1 unless given. A map within a fifth of it keeps its own voxels. */
+  readonly spacingMm?: number | undefined;
   /** Whether to add what most maps lack, see {@link anatomyFromLabels}; true unless given. */
   readonly derive?: boolean | undefined;
   /** Turns, stretches and bends the head; from `drawAnatomyJitter`. None unless given. */
   readonly jitter?: AnatomyJitter | undefined;
 }
 
-const SPACING_MM = 1;
 const MARGIN_MM = 6;
 
 /**
@@ -57,9 +58,9 @@ export async function anatomyFromLabels(
   labels: Volume<VoxelArray>,
   options: AnatomyFromLabelsOptions = {},
 ): Promise<Anatomy> {
-  const { signal, jitter } = options;
+  const { signal, jitter, spacingMm = 1 } = options;
   const mapped = cutToHead(reorient(toTissues(labels, options.table), "RAS"));
-  const grid = isotropic(mapped);
+  const grid = isotropic(mapped, spacingMm);
   const task = startLongTask(jitter === undefined ? 1 : enlarged(grid).shape[2], options);
   const tissues =
     jitter !== undefined
@@ -127,8 +128,8 @@ function enlarged({ shape, affine }: Grid): Grid {
   return { shape: larger, affine: [a, b, c, x, d, e, f, y, g, h, i, z, 0, 0, 0, 1] };
 }
 
-/** The grid of the map, or one of 1 mm where it is more than a fifth away from that. */
-function isotropic(tissues: Volume<Uint8Array>): Grid {
-  const near = spacing(tissues.affine).every((mm) => Math.abs(mm / SPACING_MM - 1) < 0.2);
-  return near ? tissues : gridOfSpacing(tissues, SPACING_MM);
+/** The grid of the map, or one with the spacing where it is more than a fifth away from that. */
+function isotropic(tissues: Volume<Uint8Array>, spacingMm: number): Grid {
+  const near = spacing(tissues.affine).every((mm) => Math.abs(mm / spacingMm - 1) < 0.2);
+  return near ? tissues : gridOfSpacing(tissues, spacingMm);
 }

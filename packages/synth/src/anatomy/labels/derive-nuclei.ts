@@ -114,11 +114,13 @@ export function deriveChoroid(tissues: Volume<Uint8Array>, midplane: Midplane): 
   const floor = maskOf(tissues, ["thalamus", "hippocampus"]);
   if (data.includes(choroid) || !floor.data.includes(1)) return;
   const fromFloor = distanceTransform(inverted(floor)).data;
+  // One voxel at least.
+  const thickness = Math.max(CHOROID_MM, 1.01 * Math.max(...spacing(affine)));
   let v = 0;
   for (let k = 0; k < shape[2]; k++) {
     for (let j = 0; j < shape[1]; j++) {
       for (let i = 0; i < shape[0]; i++, v++) {
-        if (data[v] !== ventricle || (fromFloor[v] as number) > CHOROID_MM) continue;
+        if (data[v] !== ventricle || (fromFloor[v] as number) > thickness) continue;
         // The third ventricle, between the thalami, has its plexus in the roof alone.
         if (Math.abs(fromMidplane(midplane, voxelToWorld(affine, [i, j, k]))) > 4) data[v] = choroid;
       }
