@@ -44,7 +44,7 @@ Usage: cmb synth --count N --out DIR [options]
                     ${PROTOCOL_NAMES.slice(0, 6).join(", ")},
                     ${PROTOCOL_NAMES.slice(6).join(", ")}
   --config FILE     JSON in place of --preset: preset or protocol, microbleeds, mimics,
-                    sizeMm, patchesPerHead, insertion
+                    sizeMm, patchesPerHead, headScale, insertion
   --patch           patches of 48 mm, not whole heads
 
   --labels FILE     a label map of a head (FreeSurfer's numbers) in place of a generated

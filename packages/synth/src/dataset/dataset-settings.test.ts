@@ -11,6 +11,7 @@ describe("parseDatasetSettings", () => {
       mimics: { calcification: 2 },
       sizeMm: 32,
       patchesPerHead: 4,
+      headScale: 0.5,
       insertion: { microbleeds: 3, echoTimeMs: 25 },
     };
     expect(parseDatasetSettings(settings)).toEqual(settings);
@@ -40,7 +41,18 @@ describe("parseDatasetSettings", () => {
     it("refuses every other key, with an error that names it", () => {
       fc.assert(
         fc.property(fc.string({ minLength: 1 }), (key) => {
-          if (["preset", "protocol", "microbleeds", "mimics", "sizeMm", "patchesPerHead", "insertion"].includes(key))
+          if (
+            [
+              "preset",
+              "protocol",
+              "microbleeds",
+              "mimics",
+              "sizeMm",
+              "patchesPerHead",
+              "headScale",
+              "insertion",
+            ].includes(key)
+          )
             return;
           expect(() => parseDatasetSettings(JSON.parse(JSON.stringify({ [key]: 1 })))).toThrow(key);
         }),

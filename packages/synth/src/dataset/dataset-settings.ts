@@ -32,10 +32,21 @@ export interface DatasetSettings {
   readonly sizeMm?: number | undefined;
   /** How many patches of one head follow each other, which saves the seconds that a head takes; 16 unless given. */
   readonly patchesPerHead?: number | undefined;
+  /** Size of generated heads relative to an adult's; 1 unless given. Small ones are for trying things out. */
+  readonly headScale?: number | undefined;
   readonly insertion?: InsertionSettings | undefined;
 }
 
-const KEYS = ["preset", "protocol", "microbleeds", "mimics", "sizeMm", "patchesPerHead", "insertion"] as const;
+const KEYS = [
+  "preset",
+  "protocol",
+  "microbleeds",
+  "mimics",
+  "sizeMm",
+  "patchesPerHead",
+  "headScale",
+  "insertion",
+] as const;
 const MICROBLEED_KEYS = ["count", "flatness", "medianRadiusMm", "susceptibilityPpm"] as const;
 const INSERTION_KEYS = [
   "microbleeds",
@@ -67,7 +78,7 @@ const INSERTION_KEYS = [
  */
 export function parseDatasetSettings(value: unknown): DatasetSettings {
   const settings = objectOf("", value, KEYS);
-  const { preset, protocol, microbleeds, mimics, sizeMm, patchesPerHead, insertion } = settings;
+  const { preset, protocol, microbleeds, mimics, sizeMm, patchesPerHead, headScale, insertion } = settings;
   if (preset !== undefined && !PROTOCOL_PRESETS.some((known) => known === preset)) {
     throw refused("preset", preset, `there is no such preset; give one of ${PROTOCOL_PRESETS.join(", ")}`);
   }
@@ -81,7 +92,7 @@ export function parseDatasetSettings(value: unknown): DatasetSettings {
     for (const [name, count] of Object.entries(objectOf("mimics", mimics, classes)))
       assertCount(`mimics.${name}`, count);
   }
-  for (const [name, number] of Object.entries({ sizeMm, patchesPerHead })) {
+  for (const [name, number] of Object.entries({ sizeMm, patchesPerHead, headScale })) {
     if (number !== undefined) assertCount(name, number);
   }
   if (insertion !== undefined) objectOf("insertion", insertion, INSERTION_KEYS);

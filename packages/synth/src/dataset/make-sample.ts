@@ -1,4 +1,5 @@
 import { createRng, type LabelMap, type LongTaskOptions, spacing, type Volume, type VoxelArray } from "@cmb/core";
+import { generateAnatomy } from "../anatomy/generate-anatomy.js";
 import { anatomyFromLabels } from "../anatomy/labels/anatomy-from-labels.js";
 import { drawAnatomyJitter } from "../anatomy/labels/anatomy-jitter.js";
 import { insertMicrobleeds } from "../insertion/insert-microbleeds.js";
@@ -81,9 +82,13 @@ function labelsOf({ labels }: SampleRecipe, head: number): SampleInput | undefin
 async function headOf(recipe: SampleRecipe, number: number, options: LongTaskOptions): Promise<PreparedHead> {
   const rng = createRng(recipe.seed, "dataset head", number);
   const input = labelsOf(recipe, number);
+  const seed = rng.at("head").uint32();
   const jitter = drawAnatomyJitter(rng.at("jitter"));
-  const anatomy = input && (await anatomyFromLabels(await input.load(options), { jitter, ...options }));
-  return prepareHead({ seed: rng.at("head").uint32(), anatomy, ...options });
+  const anatomy =
+    input === undefined
+      ? await generateAnatomy(seed, { headScale: recipe.settings.headScale, ...options })
+      : await anatomyFromLabels(await input.load(options), { jitter, ...options });
+  return prepareHead({ seed, anatomy, ...options });
 }
 
 function sampleOf({ image, magnitude, phase, truth, protocol }: SyntheticScan, source: string | undefined): Sample {

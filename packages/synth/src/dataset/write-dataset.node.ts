@@ -109,8 +109,8 @@ async function planOf(options: WriteDatasetOptions): Promise<DatasetPlan> {
   assertWhole("seed", seed, [0, Number.MAX_SAFE_INTEGER]);
   const { labels = [], backgrounds = [] } = options;
   assertTogether({ kind: options.kind, labels, backgrounds, published });
-  const { preset, protocol, microbleeds, mimics, sizeMm, patchesPerHead, insertion } = options;
-  const given = { preset, protocol, microbleeds, mimics, sizeMm, patchesPerHead, insertion };
+  const { preset, protocol, microbleeds, mimics, sizeMm, patchesPerHead, headScale, insertion } = options;
+  const given = { preset, protocol, microbleeds, mimics, sizeMm, patchesPerHead, headScale, insertion };
   const settings = parseDatasetSettings(
     Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
   );
