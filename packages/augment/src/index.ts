@@ -130,6 +130,21 @@ export {
 } from "./lesions/lesion-survival.js";
 export { type LesionMeasure, type MeasureLesionsOptions, measureLesions } from "./lesions/measure-lesions.js";
 export { type LesionTrace, type TraceLesionsOptions, traceLesions } from "./lesions/trace-lesions.js";
+export { type CutMixOptions, cutMix } from "./mixing/cut-mix.js";
+export {
+  type MisalignChannelsOptions,
+  type MisalignChannelsParameters,
+  misalignChannels,
+} from "./mixing/misalign-channels.js";
+export { type MixUpOptions, mixUp } from "./mixing/mix-up.js";
+export { type AggregatePatchesOptions, aggregatePatches, type PlacedPatch } from "./patches/aggregate-patches.js";
+export { type GridPatchesOptions, gridPatches } from "./patches/grid-patches.js";
+export { type CmbPresetOptions, cmbSafe } from "./presets/cmb-safe.js";
+export { type FlipSidesOptions, type FlipSidesParameters, flipSides, type SidePair } from "./presets/flip-sides.js";
+export { keepLesions } from "./presets/keep-lesions.js";
+export { nnUnet } from "./presets/nn-unet.js";
+export { strong } from "./presets/strong.js";
+export { type Upstream2024Options, upstream2024 } from "./presets/upstream-2024.js";
 export type { Scene, WorldBox } from "./scene.js";
 export { type AffineOptions, type AffineParameters, affine } from "./spatial/affine.js";
 export type { DisplacementField } from "./spatial/displacement-field.js";

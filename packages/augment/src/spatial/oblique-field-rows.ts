@@ -76,10 +76,9 @@ export function addDisplacementsInto(
  * points. Positions are held within the part that has four points.
  */
 export function splinePlaceInto(position: number, count: number, weights: Float64Array, at: number): number {
-  const held = position < 1 ? 1 : position > count - 2 ? count - 2 : position;
+  const held = Math.min(count - 2, Math.max(1, position));
   // Held positions are at least 1, so cutting off is rounding down.
-  const below = held | 0;
-  const lower = below > count - 3 ? count - 3 : below;
+  const lower = Math.min(count - 3, held | 0);
   const f = held - lower;
   const g = 1 - f;
   weights[at] = (g * g * g) / 6;

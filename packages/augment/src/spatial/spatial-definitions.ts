@@ -4,6 +4,7 @@ import { labelCropDefinition } from "../crops/label-crop.js";
 import { randomCropDefinition } from "../crops/random-crop.js";
 import { weightedCropDefinition } from "../crops/weighted-crop.js";
 import type { TransformDefinition } from "../definition/transform-definition.js";
+import { misalignChannelsDefinition } from "../mixing/misalign-channels.js";
 import { affineDefinition } from "./affine.js";
 import { elasticDefinition } from "./elastic.js";
 import { flipDefinition } from "./flip.js";
@@ -22,6 +23,7 @@ export const SPATIAL_DEFINITIONS: readonly TransformDefinition[] = [
   flipDefinition,
   gridDistortionDefinition,
   labelCropDefinition,
+  misalignChannelsDefinition,
   padDefinition,
   randomCropDefinition,
   resampleToDefinition,
