@@ -1,9 +1,10 @@
 // Fourier transforms, phase filters and shading: @cmb/preprocess beside SciPy, in processor time.
 //
 //   npm run build -w packages/core -w packages/preprocess
-//   CMB_PYTHON=/path/to/python node benchmarks/preprocess/phase.mjs [runs]
+//   CMB_PYTHON=/path/to/python node benchmarks/preprocess/phase.mjs [RUNS [ROW…]]
 //
-// One made image of 256 × 256 × 176 voxels for both; SciPy runs on one thread, as we do.
+// One made image of 256 × 256 × 176 voxels for both, or the part of it that the row names; SciPy runs on one thread, as we
+// do. A ROW chooses those that begin with it.
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import {
@@ -11,6 +12,7 @@ import {
   createSwi,
   fft3Into,
   homodynePhase,
+  inverseRealFft3,
   percentiles,
   realFft3,
   trainLandmarks,
@@ -22,7 +24,7 @@ import {
 const SHAPE = [256, 256, 176];
 const AFFINE = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1];
 const PYTHON = process.env.CMB_PYTHON ?? "python3";
-const runs = Number(process.argv[2] ?? 3);
+const [runs, ...chosen] = [Number(process.argv[2] ?? 3), ...process.argv.slice(3)];
 const voxels = SHAPE[0] * SHAPE[1] * SHAPE[2];
 
 /** Tissue of two kinds under a slope in an ellipsoid, with air around it; the Python file makes the same one. */
@@ -61,7 +63,7 @@ async function medianMs(work) {
 function pythonTimes() {
   const script = fileURLToPath(new URL("./phase.py", import.meta.url));
   try {
-    return JSON.parse(execFileSync(PYTHON, [script, String(runs)], { encoding: "utf8" }));
+    return JSON.parse(execFileSync(PYTHON, [script, String(runs), ...chosen], { encoding: "utf8" }));
   } catch {
     console.error(
       `${PYTHON} has no SciPy: pip install -r fixtures/requirements.txt, or set CMB_PYTHON; it is left out`,
@@ -77,19 +79,33 @@ const single = complex((data) => Float32Array.from(data));
 const double = complex((data) => Float64Array.from(data));
 const swi = { phaseScale: "radians", mask: { kind: "positive" } };
 const gaussian = { ...swi, filter: { method: "unwrap-gaussian" } };
-const ours = {
-  "fft3, float32": await medianMs(() => fft3Into(single, {}, single)),
-  "fft3, float64": await medianMs(() => fft3Into(double, {}, double)),
-  "realFft3, float32": await medianMs(() => realFft3(image)),
-  homodynePhase: await medianMs(() => homodynePhase(image, angles)),
-  unwrapPhase: await medianMs(() => unwrapPhase(angles)),
-  "createSwi, homodyne": await medianMs(() => createSwi(image, angles, swi)),
-  "createSwi, unwrap-gaussian": await medianMs(() => createSwi(image, angles, gaussian)),
-  correctHomogeneity: await medianMs(() => correctHomogeneity(image)),
-  zScore: await medianMs(() => zScore(image)),
-  "percentiles 1, 50, 99": await medianMs(() => percentiles(image.data, [1, 50, 99])),
-  "trainLandmarks, one scan": await medianMs(() => trainLandmarks([{ volume: image }])),
+const cube = [128, 128, 128];
+const cut = (data, shape) => data.slice(0, shape[0] * shape[1] * shape[2]);
+const partOf = (shape) => ({ real: cut(image.data, shape), imaginary: cut(angles.data, shape), shape });
+const [cubeParts, planes] = [partOf(cube), partOf([256, 256, 64])];
+const realCube = { data: cut(image.data, cube), shape: cube };
+const half = await realFft3(realCube);
+const rows = {
+  "fft3, float32": () => fft3Into(single, {}, single),
+  "fft3, float64": () => fft3Into(double, {}, double),
+  "realFft3, float32": () => realFft3(image),
+  "fft3, float32, 128 cubed": () => fft3Into(cubeParts, {}, cubeParts),
+  "fft3, float32, 256 × 256 × 64 in the plane": () => fft3Into(planes, { axes: [0, 1] }, planes),
+  "realFft3, float32, 128 cubed": () => realFft3(realCube),
+  "inverseRealFft3, float32, 128 cubed": () => inverseRealFft3(half),
+  homodynePhase: () => homodynePhase(image, angles),
+  unwrapPhase: () => unwrapPhase(angles),
+  "createSwi, homodyne": () => createSwi(image, angles, swi),
+  "createSwi, unwrap-gaussian": () => createSwi(image, angles, gaussian),
+  correctHomogeneity: () => correctHomogeneity(image),
+  zScore: () => zScore(image),
+  "percentiles 1, 50, 99": () => percentiles(image.data, [1, 50, 99]),
+  "trainLandmarks, one scan": () => trainLandmarks([{ volume: image }]),
 };
+const ours = {};
+for (const [what, work] of Object.entries(rows)) {
+  if (chosen.length === 0 || chosen.some((start) => what.startsWith(start))) ours[what] = await medianMs(work);
+}
 const theirs = pythonTimes();
 console.log(`ms of processor time, Node ${process.version}, ${SHAPE.join(" × ")} voxels, median of ${runs} runs`);
 console.table(

@@ -1,6 +1,6 @@
 """What phase.mjs measures, by SciPy and NumPy on one thread: prints ms of processor time as JSON.
 
-Run by phase.mjs; alone: python benchmarks/preprocess/phase.py [runs]
+Run by phase.mjs; alone: python benchmarks/preprocess/phase.py [RUNS [ROW…]]
 """
 
 import json
@@ -81,10 +81,18 @@ def unwrap_gaussian():
     return swi(unwrapped - ndimage.gaussian_filter(unwrapped, [0, 4, 4], mode="nearest", truncate=4))
 
 
+cube = single.ravel()[: 128**3].reshape(128, 128, 128)
+planes = single[:64]
+real_cube = image.ravel()[: 128**3].reshape(128, 128, 128)
+half = fft.rfftn(real_cube, workers=1)
 work = {
     "fft3, float32": lambda: fft.fftn(single, workers=1),
     "fft3, float64": lambda: fft.fftn(double, workers=1),
     "realFft3, float32": lambda: fft.rfftn(image, workers=1),
+    "fft3, float32, 128 cubed": lambda: fft.fftn(cube, workers=1),
+    "fft3, float32, 256 × 256 × 64 in the plane": lambda: fft.fftn(planes, axes=(1, 2), workers=1),
+    "realFft3, float32, 128 cubed": lambda: fft.rfftn(real_cube, workers=1),
+    "inverseRealFft3, float32, 128 cubed": lambda: fft.irfftn(half, s=real_cube.shape, workers=1),
     "homodynePhase": homodyne,
     "unwrapPhase": unwrap,
     "createSwi, homodyne": lambda: swi(homodyne()),
@@ -93,4 +101,5 @@ work = {
     "percentiles 1, 50, 99": lambda: np.percentile(image, [1, 50, 99]),
     "trainLandmarks, one scan": lambda: np.percentile(image, [1, 10, 20, 30, 40, 50, 60, 70, 80, 90, 99]),
 }
-print(json.dumps({name: median_ms(one) for name, one in work.items()}))
+chosen = tuple(sys.argv[2:])
+print(json.dumps({name: median_ms(one) for name, one in work.items() if not chosen or name.startswith(chosen)}))
