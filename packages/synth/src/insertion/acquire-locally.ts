@@ -1,4 +1,5 @@
 import type { VoxelIndex } from "@cmb/core";
+import { profileAt } from "../acquisition/slice-weights.js";
 
 /** What is left of the signal in cells that divide the voxels of a grid. @internal */
 export interface CellFactor {
@@ -37,9 +38,6 @@ export interface AcquireLocallyOptions {
   readonly voxels: readonly [number, number, number];
   readonly resolution: readonly [AxisResolution, AxisResolution, AxisResolution];
 }
-
-/** The slice profile falls from full to nothing over this share of its width, as a short selective pulse does. */
-const PROFILE_EDGE = 0.3;
 
 /**
  * Takes a complex factor through the acquisition, for a signal that is constant around it.
@@ -101,11 +99,11 @@ function sinc(t: number): number {
   return t === 0 ? 1 : Math.sin(Math.PI * t) / (Math.PI * t);
 }
 
-/** 1 in the middle of the slice, a half at ±1/2, 0 outside, with raised cosines between. */
+/** Widths from the middle past which nothing of a profile is left. */
+const PROFILE_REACH = 1.1;
+
 function profile(t: number): number {
-  const past = (Math.abs(t) - 0.5) / PROFILE_EDGE + 0.5;
-  if (past <= 0) return 1;
-  return past >= 1 ? 0 : 0.5 + 0.5 * Math.cos(Math.PI * past);
+  return Math.abs(t) > PROFILE_REACH ? 0 : profileAt(t, 1);
 }
 
 /** A few cells sample the edges of a profile coarsely: where all of it lies within the cells, it must sum to 1. */
