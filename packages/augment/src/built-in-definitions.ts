@@ -2,6 +2,7 @@ import { ACQUISITION_DEFINITIONS } from "./acquisition/acquisition-definitions.j
 import type { TransformDefinition } from "./definition/transform-definition.js";
 import { INTENSITY_DEFINITIONS } from "./intensity/intensity-definitions.js";
 import { KSPACE_DEFINITIONS } from "./kspace/kspace-definitions.js";
+import { flipSidesDefinition } from "./presets/flip-sides.js";
 import { SPATIAL_DEFINITIONS } from "./spatial/spatial-definitions.js";
 
 /**
@@ -10,5 +11,11 @@ import { SPATIAL_DEFINITIONS } from "./spatial/spatial-definitions.js";
  * @internal
  */
 export function builtInDefinitions(): readonly TransformDefinition[] {
-  return [...SPATIAL_DEFINITIONS, ...INTENSITY_DEFINITIONS, ...KSPACE_DEFINITIONS, ...ACQUISITION_DEFINITIONS];
+  return [
+    ...SPATIAL_DEFINITIONS,
+    ...INTENSITY_DEFINITIONS,
+    ...KSPACE_DEFINITIONS,
+    ...ACQUISITION_DEFINITIONS,
+    flipSidesDefinition,
+  ];
 }

@@ -121,8 +121,11 @@ async function remapped(
       const place = [v % ni, Math.floor(v / ni) % nj, Math.floor(v / (ni * nj))] as const;
       const outwards = slope(beyondMm, shape, { place, stepMm });
       const along = (axis: 0 | 1 | 2): number => place[axis] - (shiftMm * outwards[axis]) / stepMm[axis];
-      const stretched = interpolate(data, shape, [along(0), along(1), along(2)]);
-      out[v] = (1 - part) * (data[v] as number) + part * factor * stretched;
+      const sampled = interpolate(data, shape, [along(0), along(1), along(2)]);
+      const own = data[v] as number;
+      // Objects fade outwards; what contradicts that was read from another object.
+      const stretched = stretch > 1 ? Math.max(own, sampled) : Math.min(own, sampled);
+      out[v] = (1 - part) * own + part * factor * stretched;
     }
   });
   return out;

@@ -1,0 +1,45 @@
+import { createRng } from "@cmb/core";
+import { describe, expect, it } from "vitest";
+import { flip } from "../spatial/flip.js";
+import { madeScene } from "../testdata/made-scene.js";
+import { standardTests } from "../testdata/standard-tests.js";
+import { flipSides } from "./flip-sides.js";
+
+standardTests("flipSides", {
+  transform: flipSides,
+  options: { probability: 1 },
+  identity: { isFlipped: false, pairs: [[1, 2]] },
+  moves: true,
+  isFixed: true,
+  refused: {
+    pairs: [
+      [1, 2],
+      [2, 3],
+    ],
+  },
+});
+
+describe("flipSides", () => {
+  it("is a flip along the axis from left to right, with the labels of the sides exchanged", async () => {
+    const scene = madeScene();
+    const flipped = await flip().applyToScene(scene, { axes: [0] });
+    const sides = await flipSides().applyToScene(scene, { isFlipped: true, pairs: [[1, 2]] });
+    expect(sides.image.data).toStrictEqual(flipped.image.data);
+    expect(sides.points).toStrictEqual(flipped.points);
+    const expected = flipped.labels?.data.map((label) => (label === 1 ? 2 : label === 2 ? 1 : label));
+    expect(sides.labels?.data).toStrictEqual(expected);
+  });
+
+  it("finds the axis that runs from left to right", async () => {
+    const turned = madeScene({ affine: [0, 0, 1, 0, 2, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 1] });
+    const sides = await flipSides().applyToScene(turned, { isFlipped: true, pairs: [] });
+    expect(sides.image.data).toStrictEqual((await flip().applyToScene(turned, { axes: [2] })).image.data);
+  });
+
+  it("flips in the wanted share of samples", async () => {
+    const { image } = madeScene();
+    const drawn = await Promise.all(Array.from({ length: 200 }, (_, n) => flipSides().sample(createRng(n), image)));
+    const share = drawn.filter(({ isFlipped }) => isFlipped).length / 200;
+    expect(Math.abs(share - 0.5)).toBeLessThan(0.11);
+  });
+});
