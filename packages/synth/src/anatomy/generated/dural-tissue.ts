@@ -40,7 +40,7 @@ function isTransverseSinus(side: number, y: number, z: number, depthMm: number):
   if (y > -42 || depthMm > 7) return false;
   const aside = depthMm - 2;
   const above = 0.85 * (z - tentoriumHeight(side, y));
-  return aside * aside + above * above < 11;
+  return aside * aside + above * above < 7;
 }
 
 /** From the skull down to a free edge above the corpus callosum, nearer to it at the back. */

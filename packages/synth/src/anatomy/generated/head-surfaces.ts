@@ -44,9 +44,9 @@ function smoothMax(a: number, b: number, roundMm: number): number {
   return -smoothMin(-a, -b, roundMm);
 }
 
-/** Height of the tentorium above a place: a ridge in the middle that falls to the sides and to the back. @internal */
+/** Height of the tentorium above a place: a ridge in the middle that falls to the back and, ever less steeply, to the sides. @internal */
 export function tentoriumHeight(side: number, y: number): number {
-  return 4 + 0.2 * (y + 38) - 0.0062 * side * side;
+  return 5 + 0.2 * (y + 38) - 12 * (1 - Math.exp(-side / 14)) - 0.22 * side;
 }
 
 /** Height below which there is no cerebrum, temporal lobes aside. */
