@@ -2,7 +2,7 @@
 //
 // Usage: npm run bench -- realism [--count N] [--seed S] [--workers W] [--out DIR] [--real FILE.json]
 //
-// --count    patches of 48 mm, spread over the protocols of the scans that real microbleeds were drawn in; 240
+// --count    patches of 48 mm, spread over the protocols of the scans that real microbleeds were drawn in; 200
 // --out      where realism.html and realism.json go; the folder realism-report
 // --real     scans to hold the backgrounds against: a JSON list of { "path", "volume", "name", "note", "protocol" }, paths
 //            beside the file, protocol the name of one or the fields that differ from "clinical-gre-2d"
@@ -23,13 +23,15 @@ import { planPatches } from "./cohorts.mjs";
 const HEADS = 4;
 const COUNTED_HEADS = 1000;
 const SCANS_PER_REAL = 2;
+/** In each patch: more than in a head, so that there are enough to compare. */
+const MICROBLEEDS = 4;
 
 /** Patch n of the plan: its protocol, and one of a few heads. */
 function patchJobs(count, seed) {
   return planPatches(count).map(({ name, protocol }, n) => ({
     name: `${name}, patch ${n + 1}`,
     head: n % HEADS,
-    options: { seed, index: n + 1, protocol },
+    options: { seed, index: n + 1, protocol, microbleeds: { count: MICROBLEEDS } },
   }));
 }
 
@@ -142,7 +144,7 @@ function printGroups({ groups }) {
 async function main() {
   const { values } = parseArgs({
     options: {
-      count: { type: "string", default: "240" },
+      count: { type: "string", default: "200" },
       seed: { type: "string", default: "1" },
       workers: { type: "string", default: String(availableParallelism()) },
       out: { type: "string", default: "realism-report" },
