@@ -1,4 +1,10 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { createRng } from "@cmb/core";
+import { build } from "tsup";
 import { describe, expect, it } from "vitest";
 import { augment } from "../augment.js";
 import { compose } from "../composition/compose.js";
@@ -6,6 +12,7 @@ import { flip } from "../spatial/flip.js";
 import { comparable } from "../testdata/comparable.js";
 import { madeScene } from "../testdata/made-scene.js";
 import { add } from "../testdata/made-transforms.js";
+import { drawnHistory, REPLAYED, replayedHashes } from "../testdata/replayed-history.js";
 import { replay } from "./replay.js";
 
 const scene = madeScene();
@@ -24,5 +31,41 @@ describe("replay", () => {
     await expect(replay(scene, history)).rejects.toThrow(/no transform is called "add"/);
     const again = await replay(scene, history, { transforms: mine.definitions });
     expect(comparable(again)).toStrictEqual(comparable(after));
+  });
+});
+
+describe("replay elsewhere", () => {
+  it("gives known bytes here, as it must in a browser", async () => {
+    expect(await replayedHashes(await drawnHistory())).toStrictEqual(REPLAYED);
+  });
+
+  it("gives the same bytes in another process, from the history as text", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "cmb-replay-"));
+    try {
+      await build({
+        entry: { replayed: fileURLToPath(new URL("../testdata/replayed-history.ts", import.meta.url)) },
+        outDir: folder,
+        config: false,
+        format: "esm",
+        target: "es2022",
+        silent: true,
+        noExternal: [/.*/],
+        outExtension: () => ({ js: ".mjs" }),
+        esbuildOptions: (options) => {
+          options.conditions = ["@cmb/source"];
+        },
+      });
+      const program = join(folder, "run.mjs");
+      writeFileSync(
+        program,
+        `import { replayedHashes } from "./replayed.mjs";
+process.stdout.write(JSON.stringify(await replayedHashes(JSON.parse(process.argv[2]))));`,
+      );
+      const history = JSON.stringify(await drawnHistory());
+      const answer = execFileSync(process.execPath, [program, history], { encoding: "utf8" });
+      expect(JSON.parse(answer)).toStrictEqual(REPLAYED);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

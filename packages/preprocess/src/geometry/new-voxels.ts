@@ -18,6 +18,8 @@ export function assertFits(operation: string, shape: Shape, bytesPerVoxel: numbe
  * A typed array of the same kind as another, filled with zeros, for a grid.
  *
  * @throws CmbError `TOO_LARGE` when the grid does not fit into an array, or there is no memory for it
+ *
+ * @internal
  */
 export function newVoxels<D extends VoxelArray>(operation: string, like: D, shape: Shape): D {
   assertFits(operation, shape, like.BYTES_PER_ELEMENT);

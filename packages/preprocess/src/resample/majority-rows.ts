@@ -7,6 +7,8 @@ const TIE = 1e-6;
 /**
  * `out[start + t]`: of the labels of the eight voxels around each position, the one with the greatest sum of linear
  * weights, which is the argmax of the interpolated one-hot images. At a tie the smallest label wins.
+ *
+ * @internal
  */
 // kernel: eight voxels to a value
 export function majorityRowInto({ source, shape, positions, start, from, to }: PointRow, out: VoxelArray): void {

@@ -2,7 +2,7 @@ import type { Shape, VoxelArray } from "@cmb/core";
 import { CENTRE_SLACK } from "./axis-positions.js";
 import type { RowPositions, RowSpan } from "./row-positions.js";
 
-/** What the row kernels read and where they write. */
+/** What the row kernels read and where they write. @internal */
 export interface PointRow extends RowSpan {
   readonly source: VoxelArray;
   readonly shape: Shape;
@@ -11,7 +11,7 @@ export interface PointRow extends RowSpan {
   readonly start: number;
 }
 
-/** `out[start + t]`: the voxel nearest to each position, halves up. */
+/** `out[start + t]`: the voxel nearest to each position, halves up. @internal */
 export function nearestRowInto({ source, shape, positions, start, from, to }: PointRow, out: VoxelArray): void {
   const { i, j, k } = positions;
   const [ni, nj] = shape;
@@ -24,7 +24,7 @@ export function nearestRowInto({ source, shape, positions, start, from, to }: Po
   }
 }
 
-/** `out[start + t]`: linear interpolation between the eight voxels around each position. */
+/** `out[start + t]`: linear interpolation between the eight voxels around each position. @internal */
 // kernel: eight values and seven blends
 export function linearRowInto({ source, shape, positions, start, from, to }: PointRow, out: VoxelArray): void {
   const [ni, nj, nk] = shape;

@@ -2,20 +2,20 @@ import type { Axis } from "@cmb/core";
 import type { AxisPositions } from "./axis-positions.js";
 import type { ObliquePlacement } from "./resampling-plan.js";
 
-/** Where the voxels of one target row lie on the plan's source, held within its outermost centres. */
+/** Where the voxels of one target row lie on the plan's source, held within its outermost centres. @internal */
 export interface RowPositions {
   readonly i: Float64Array;
   readonly j: Float64Array;
   readonly k: Float64Array;
 }
 
-/** A span of a row: the voxels that are inside. */
+/** A span of a row: the voxels that are inside. @internal */
 export interface RowSpan {
   readonly from: number;
   readonly to: number;
 }
 
-/** Room for the positions of a row. */
+/** Room for the positions of a row. @internal */
 export function newRowPositions(length: number): RowPositions {
   return { i: new Float64Array(length), j: new Float64Array(length), k: new Float64Array(length) };
 }

@@ -2,7 +2,7 @@ import type { VoxelArray } from "@cmb/core";
 import { cubicWeightsInto, mirrored } from "./axis-taps.js";
 import type { PointRow } from "./point-rows.js";
 
-/** `out[start + t]`: the cubic B-spline at each position, from its coefficients; mirrored about the outermost centres. */
+/** `out[start + t]`: the cubic B-spline at each position, from its coefficients; mirrored about the outermost centres. @internal */
 // kernel: 64 coefficients to a value
 export function splineRowInto({ source, shape, positions, start, from, to }: PointRow, out: VoxelArray): void {
   const [ni, nj, nk] = shape;

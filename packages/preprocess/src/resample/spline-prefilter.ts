@@ -10,13 +10,13 @@ const HORIZON = 28;
 /** Lines side by side in one pass: with 256 voxels each they fill a second-level cache. */
 const WIDTH = 256;
 
-/** How many blocks of lines the filter along one axis has. */
+/** How many blocks of lines the filter along one axis has. @internal */
 export function prefilterBlocks(shape: Shape, axis: Axis): number {
   const { outer, stride } = axisLines(shape, axis);
   return axis === 0 ? shape[2] : outer * Math.ceil(stride / WIDTH);
 }
 
-/** One block of lines of a grid along one axis. */
+/** One block of lines of a grid along one axis. @internal */
 export interface PrefilterBlock {
   readonly shape: Shape;
   readonly axis: Axis;
@@ -30,6 +30,8 @@ export interface PrefilterBlock {
  * The recursive filter of Unser, Aldroubi & Eden 1993 (doi:10.1109/78.193220): forwards and backwards with the pole
  * √3 − 2, the signal mirrored about the centres of its outermost voxels, as `scipy.ndimage.spline_filter1d` with
  * `mode="mirror"` and ITK's `BSplineDecompositionImageFilter`. Lines of one voxel stay as they are.
+ *
+ * @internal
  */
 export function splinePrefilterInto({ shape, axis, block }: PrefilterBlock, data: Float32Array): void {
   if (shape[axis] === 1) return;
