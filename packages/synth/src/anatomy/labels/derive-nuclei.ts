@@ -83,24 +83,29 @@ interface Beside {
 
 function paintBeside(tissues: Volume<Uint8Array>, neighbours: readonly Neighbour[], { from, side }: Beside): void {
   if (from === undefined) return;
+  for (const neighbour of neighbours) {
+    const { offsetMm } = neighbour;
+    paintAt(tissues, neighbour, [from[0] + side * offsetMm[0], from[1] + offsetMm[1], from[2] + offsetMm[2]]);
+  }
+}
+
+function paintAt(tissues: Volume<Uint8Array>, neighbour: Neighbour, centre: WorldPoint): void {
   const { data, shape, affine } = tissues;
-  const inverse = invertAffine(affine);
-  for (const { tissue, offsetMm, radiiMm, within, sheetMm = Number.POSITIVE_INFINITY } of neighbours) {
-    const centre: WorldPoint = [from[0] + side * offsetMm[0], from[1] + offsetMm[1], from[2] + offsetMm[2]];
-    const allowed = new Set(within.map(tissueIndex));
-    const body = { centre, radii: radiiMm };
-    const middle = voxelToWorld(inverse, centre);
-    const reach = Math.ceil(Math.max(...radiiMm) / Math.min(...spacing(affine))) + 1;
-    const low = (axis: 0 | 1 | 2): number => Math.max(0, Math.floor(middle[axis]) - reach);
-    const high = (axis: 0 | 1 | 2): number => Math.min(shape[axis] - 1, Math.ceil(middle[axis]) + reach);
-    for (let k = low(2); k <= high(2); k++) {
-      for (let j = low(1); j <= high(1); j++) {
-        for (let i = low(0); i <= high(0); i++) {
-          const v = i + shape[0] * (j + shape[1] * k);
-          if (!allowed.has(data[v] as number)) continue;
-          const distance = ellipsoidDistance(body, ...voxelToWorld(affine, [i, j, k]));
-          if (distance < 0 && distance > -sheetMm) data[v] = tissueIndex(tissue);
-        }
+  const { radiiMm, sheetMm = Number.POSITIVE_INFINITY } = neighbour;
+  const allowed = new Set(neighbour.within.map(tissueIndex));
+  const tissue = tissueIndex(neighbour.tissue);
+  const body = { centre, radii: radiiMm };
+  const middle = voxelToWorld(invertAffine(affine), centre);
+  const reach = Math.ceil(Math.max(...radiiMm) / Math.min(...spacing(affine))) + 1;
+  const low = (axis: 0 | 1 | 2): number => Math.max(0, Math.floor(middle[axis]) - reach);
+  const high = (axis: 0 | 1 | 2): number => Math.min(shape[axis] - 1, Math.ceil(middle[axis]) + reach);
+  for (let k = low(2); k <= high(2); k++) {
+    for (let j = low(1); j <= high(1); j++) {
+      for (let i = low(0); i <= high(0); i++) {
+        const v = i + shape[0] * (j + shape[1] * k);
+        if (!allowed.has(data[v] as number)) continue;
+        const distance = ellipsoidDistance(body, ...voxelToWorld(affine, [i, j, k]));
+        if (distance < 0 && distance > -sheetMm) data[v] = tissue;
       }
     }
   }
