@@ -29,7 +29,8 @@ describe("startAcquisition", () => {
       for (const first of [12, 0, 18, 6]) acquisition.addPlanes(slab(first, 6), first);
       const parts = await acquisition.finish();
       for (const part of ["real", "imaginary"] as const) {
-        for (const [v, value] of whole[part].entries()) expect(parts[part][v]).toBeCloseTo(value, 5);
+        const differences = whole[part].map((value, v) => Math.abs(value - (parts[part][v] as number)));
+        expect(differences.reduce((most, value) => Math.max(most, value), 0)).toBeLessThan(1e-5);
       }
       expect(parts.affine).toEqual(options.imageGrid.affine);
     },

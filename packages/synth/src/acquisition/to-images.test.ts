@@ -82,7 +82,8 @@ describe("toImages", () => {
     for (const [own, mask] of cases) {
       const ours = await toImages(image, { protocol: { contrast: "SWI", swi: own } });
       const theirs = await createSwi(ours.magnitude, ours.phase, { phaseScale: "radians", filter, mask });
-      for (const [v, value] of theirs.volume.data.entries()) expect(ours.image.data[v]).toBeCloseTo(value, 6);
+      const differences = theirs.volume.data.map((value, v) => Math.abs(value - (ours.image.data[v] as number)));
+      expect(differences.reduce((most, value) => Math.max(most, value), 0)).toBeLessThan(1e-6);
     }
   });
 
