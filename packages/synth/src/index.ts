@@ -49,12 +49,8 @@ export type {
 } from "./insertion/insertion-scan.js";
 export { type LabelSite, MICROBLEED_SITES } from "./insertion/label-sites.js";
 export { type DipoleFactor, type DipoleFactorSettings, dipoleFactor } from "./objects/dipole-factor.js";
-export {
-  drawMicrobleeds,
-  MICROBLEED_RADIUS,
-  MICROBLEED_SUSCEPTIBILITY_PPM,
-  type MicrobleedOptions,
-} from "./objects/draw-microbleeds.js";
+export { MICROBLEED_RADIUS, MICROBLEED_SUSCEPTIBILITY_PPM } from "./objects/draw-deposit.js";
+export { drawMicrobleeds, type MicrobleedOptions } from "./objects/draw-microbleeds.js";
 export type { FluidLayer, IronLayer, Layer, SiderosisLayer } from "./objects/layers/layer.js";
 export { type DipoleSphere, OBJECT_CLASSES, type ObjectClass, type SceneObject } from "./objects/scene-object.js";
 export type { WorldBox } from "./objects/tissue-sampler.js";

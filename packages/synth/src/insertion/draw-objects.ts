@@ -1,7 +1,7 @@
 import { CmbError, type Rng, type WorldPoint } from "@cmb/core";
 import type { Grid } from "@cmb/preprocess";
 import { drawCluster } from "../objects/draw-cluster.js";
-import { MICROBLEED_RADIUS, MICROBLEED_SUSCEPTIBILITY_PPM } from "../objects/draw-microbleeds.js";
+import { type Deposit, drawDeposit } from "../objects/draw-deposit.js";
 import type { SceneObject } from "../objects/scene-object.js";
 import type { CandidateSite } from "./candidate-sites.js";
 import { drawPlace } from "./draw-place.js";
@@ -18,7 +18,6 @@ export interface DrawObjectsOptions {
 }
 
 const CLEARANCE_MM = 2.5;
-const BALL_COUNTS = [1, 2, 2, 3, 3, 4] as const;
 const CALCIFICATION_RADIUS_MM = [0.4, 2.2] as const;
 const CALCIFICATION_PPM = [0.4, 3] as const;
 
@@ -38,7 +37,7 @@ export function drawObjects(rng: Rng, options: DrawObjectsOptions): readonly Sce
     const place = drawPlace(own.at("site"), sites, { grid, others, clearanceMm: CLEARANCE_MM });
     if (place === undefined) continue;
     const id = taken.length + placed.length + 1;
-    const draw = options.class === "microbleed" ? drawMicrobleed : drawCalcification;
+    const draw = options.class === "microbleed" ? drawDeposit : drawCalcification;
     placed.push({ id, class: options.class, ...place, ...draw(own, place.centreMm) });
   }
   return placed;
@@ -69,19 +68,7 @@ function assertNumber(name: string, value: number, [minimum, maximum]: readonly 
   throw new CmbError("OUT_OF_RANGE", message, { name, value, minimum, maximum });
 }
 
-type Deposit = Pick<SceneObject, "radiusMm" | "susceptibilityPpm" | "spheres">;
-
-function drawMicrobleed(rng: Rng, centreMm: WorldPoint): Deposit {
-  const { medianMm, spread, minimumMm, maximumMm } = MICROBLEED_RADIUS;
-  const radiusMm = Math.min(maximumMm, Math.max(minimumMm, medianMm * Math.exp(spread * rng.at("radius").normal())));
-  const susceptibilityPpm = logUniform(rng.at("susceptibility"), MICROBLEED_SUSCEPTIBILITY_PPM);
-  const shape = rng.at("shape");
-  const balls = BALL_COUNTS[shape.integer(0, BALL_COUNTS.length - 1)] as number;
-  const aspect = shape.uniform(1, 2.5);
-  const spheres = drawCluster(shape, { centreMm, radiusMm, susceptibilityPpm, protonDensity: 1, aspect, balls });
-  return { radiusMm, susceptibilityPpm, spheres };
-}
-
+/** Size, density and shape as in simulated scans. */
 function drawCalcification(rng: Rng, centreMm: WorldPoint): Deposit {
   const radiusMm = logUniform(rng.at("radius"), CALCIFICATION_RADIUS_MM);
   const susceptibilityPpm = -logUniform(rng.at("susceptibility"), CALCIFICATION_PPM);
@@ -97,6 +84,24 @@ function drawCalcification(rng: Rng, centreMm: WorldPoint): Deposit {
     balls,
   });
   return { radiusMm, susceptibilityPpm, spheres };
+}
+
+interface LogNormal {
+  readonly median: number;
+  /** Standard deviation of the logarithm. */
+  readonly spread: number;
+  readonly limits: readonly [number, number];
+}
+
+const MOST_DRAWS = 30;
+
+/** Drawn again beyond the limits; uniform in the logarithm where next to nothing lies between them. */
+function drawLogNormal(rng: Rng, { median, spread, limits }: LogNormal): number {
+  for (let n = 0; n < MOST_DRAWS; n++) {
+    const value = median * Math.exp(spread * rng.normal());
+    if (value >= limits[0] && value <= limits[1]) return value;
+  }
+  return logUniform(rng, limits);
 }
 
 function logUniform(rng: Rng, [low, high]: readonly [number, number]): number {

@@ -2,7 +2,8 @@ import { createRng, isCmbError } from "@cmb/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { smallHead } from "../testdata/small-head.js";
-import { drawMicrobleeds, MICROBLEED_RADIUS } from "./draw-microbleeds.js";
+import { MICROBLEED_RADIUS } from "./draw-deposit.js";
+import { drawMicrobleeds } from "./draw-microbleeds.js";
 import { distanceMm } from "./draw-site.js";
 
 const { anatomy } = smallHead();

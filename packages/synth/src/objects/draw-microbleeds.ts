@@ -1,7 +1,7 @@
 import { CmbError, type Rng, type WorldPoint } from "@cmb/core";
 import type { Anatomy } from "../anatomy/anatomy.js";
 import { TISSUES, type Tissue } from "../anatomy/tissue.js";
-import { drawCluster } from "./draw-cluster.js";
+import { drawDeposit, MICROBLEED_RADIUS } from "./draw-deposit.js";
 import { drawSite, type SiteRules } from "./draw-site.js";
 import { headBox } from "./head-box.js";
 import type { SceneObject } from "./scene-object.js";
@@ -22,21 +22,15 @@ export interface MicrobleedOptions {
    * the place alone.
    */
   readonly flatness?: number | undefined;
-  /** Median of the true radius in mm; {@link MICROBLEED_RADIUS} unless given. */
+  /** Median of the true radius in mm; `MICROBLEED_RADIUS` unless given. */
   readonly medianRadiusMm?: number | undefined;
-  /** Range of the susceptibility in ppm; {@link MICROBLEED_SUSCEPTIBILITY_PPM} unless given. */
+  /** Limits of the susceptibility in ppm; those of `MICROBLEED_SUSCEPTIBILITY_PPM` unless given. */
   readonly susceptibilityPpm?: readonly [minimum: number, maximum: number] | undefined;
   /** Centres of other objects, which microbleeds keep 2.5 mm from. */
   readonly taken?: readonly WorldPoint[] | undefined;
   /** The id of the first; 1 unless given. */
   readonly firstId?: number | undefined;
 }
-
-/** Log-normal true radius of the deposit, mm: median, standard deviation of the logarithm, and limits. @since 0.1.0 */
-export const MICROBLEED_RADIUS = { medianMm: 0.72, spread: 0.5, minimumMm: 0.22, maximumMm: 3.5 } as const;
-
-/** Log-uniform susceptibility of the deposit over its surroundings. @since 0.1.0 */
-export const MICROBLEED_SUSCEPTIBILITY_PPM = [0.35, 2.5] as const;
 
 // Shares of 957 microbleeds in five public cohorts by the label at their centre, and the median apparent radius there
 // over that of all (derived from the tables of MicrobleedNet); the remainder lay in fluid.
@@ -63,7 +57,6 @@ const WITHOUT_ANY = 0.35;
 const CLEARANCE_MM = 2.5;
 const CLUSTER_SHARE = 0.25;
 const CLUSTER_MM = 8;
-const BALL_COUNTS = [1, 2, 2, 3, 3, 4] as const;
 
 /**
  * Microbleeds at random sites of a head.
@@ -169,15 +162,8 @@ function drawOne(
   site: Site,
   { options, id }: { readonly options: MicrobleedOptions; readonly id: number },
 ): SceneObject {
-  const { minimumMm, maximumMm, spread } = MICROBLEED_RADIUS;
-  const median = (options.medianRadiusMm ?? MICROBLEED_RADIUS.medianMm) * site.size;
-  const radiusMm = Math.min(maximumMm, Math.max(minimumMm, median * Math.exp(spread * rng.at("radius").normal())));
-  const [low, high] = options.susceptibilityPpm ?? MICROBLEED_SUSCEPTIBILITY_PPM;
-  const susceptibilityPpm = low * (high / low) ** rng.at("susceptibility").uniform();
-  const shape = rng.at("shape");
-  const balls = BALL_COUNTS[shape.integer(0, BALL_COUNTS.length - 1)] as number;
-  const aspect = shape.uniform(1, 2.5);
-  const { centreMm, tissue } = site;
-  const spheres = drawCluster(shape, { centreMm, radiusMm, susceptibilityPpm, protonDensity: 1, aspect, balls });
-  return { id, class: "microbleed", centreMm, radiusMm, susceptibilityPpm, tissue, spheres };
+  const { centreMm, tissue, size } = site;
+  const medianRadiusMm = (options.medianRadiusMm ?? MICROBLEED_RADIUS.medianMm) * size;
+  const deposit = drawDeposit(rng, centreMm, { medianRadiusMm, susceptibilityPpm: options.susceptibilityPpm });
+  return { id, class: "microbleed", centreMm, tissue, ...deposit };
 }

@@ -1,6 +1,7 @@
 import { CmbError, createRng, type Rng, type Volume, type WorldPoint } from "@cmb/core";
 import type { Protocol } from "../acquisition/protocol.js";
 import type { Anatomy } from "../anatomy/anatomy.js";
+import { MICROBLEED_SUSCEPTIBILITY_PPM } from "../objects/draw-deposit.js";
 import { drawMicrobleeds, type MicrobleedOptions } from "../objects/draw-microbleeds.js";
 import { drawPoisson } from "../objects/draw-poisson.js";
 import type { Layer } from "../objects/layers/layer.js";
@@ -73,8 +74,6 @@ export interface SceneRules {
 }
 
 const SWI_LARGEST_PPM = 1.8;
-const LEAST_PPM = 0.35;
-const GRE_LARGEST_PPM = 2.5;
 
 /**
  * Draws the objects of a scan: microbleeds first, then each class of mimics in the order of `OBJECT_CLASSES`.
@@ -87,8 +86,9 @@ const GRE_LARGEST_PPM = 2.5;
 export function drawScene(rules: SceneRules): Scene {
   const { anatomy, headFieldPpm, veins, protocol, stream, box } = rules;
   const rng = createRng(stream.seed, "sample", stream.index, "objects");
-  const largest = protocol.contrast === "SWI" ? SWI_LARGEST_PPM : GRE_LARGEST_PPM;
-  const susceptibilityPpm = rules.microbleeds.susceptibilityPpm ?? ([LEAST_PPM, largest] as const);
+  const { minimum, maximum } = MICROBLEED_SUSCEPTIBILITY_PPM;
+  const largest = protocol.contrast === "SWI" ? SWI_LARGEST_PPM : maximum;
+  const susceptibilityPpm = rules.microbleeds.susceptibilityPpm ?? ([minimum, largest] as const);
   const options = { box, ...rules.microbleeds, susceptibilityPpm, firstId: 1 };
   const objects: SceneObject[] = [...drawMicrobleeds(anatomy, rng.at("microbleed"), options)];
   const layers: Layer[] = [];

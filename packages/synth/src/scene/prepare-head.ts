@@ -1,7 +1,7 @@
 import { createRng, type LongTaskOptions, type Rng, type Volume, type WorldPoint } from "@cmb/core";
 import type { Anatomy } from "../anatomy/anatomy.js";
 import { generateAnatomy } from "../anatomy/generate-anatomy.js";
-import { headField } from "../field/head-field.js";
+import { type HeadFieldOptions, headField } from "../field/head-field.js";
 import type { WorldBox } from "../objects/tissue-sampler.js";
 import { growVeinTrees } from "../vessels/grow-vein-trees.js";
 import { createVeinDomain } from "../vessels/vein-domain.js";
@@ -41,9 +41,12 @@ const DIRECTIONS: readonly WorldPoint[] = [
  * @returns one field for each of six directions
  * @internal
  */
-export async function headFields(anatomy: Anatomy, { signal }: LongTaskOptions = {}): Promise<readonly Volume[]> {
+export async function headFields(
+  anatomy: Anatomy,
+  { signal, spacingMm }: Pick<HeadFieldOptions, "signal" | "spacingMm"> = {},
+): Promise<readonly Volume[]> {
   const fields: Volume[] = [];
-  for (const b0Direction of DIRECTIONS) fields.push(await headField(anatomy, { b0Direction, signal }));
+  for (const b0Direction of DIRECTIONS) fields.push(await headField(anatomy, { b0Direction, spacingMm, signal }));
   return fields;
 }
 
@@ -85,6 +88,8 @@ export interface PrepareHeadOptions extends LongTaskOptions {
   readonly anatomy?: Anatomy | undefined;
   /** How many sets of veins to grow, of which each scan has one; 1 unless given. */
   readonly veinSets?: number | undefined;
+  /** Voxel size of the fields of air and bone; 2 mm unless given. */
+  readonly fieldSpacingMm?: number | undefined;
 }
 
 /**
@@ -95,7 +100,8 @@ export interface PrepareHeadOptions extends LongTaskOptions {
  * @throws CmbError as `headField`; the signal's reason when stopped
  * @since 0.1.0
  */
-export async function prepareHead({ seed, anatomy, veinSets = 1, signal }: PrepareHeadOptions): Promise<PreparedHead> {
+export async function prepareHead(options: PrepareHeadOptions): Promise<PreparedHead> {
+  const { seed, anatomy, veinSets = 1, fieldSpacingMm, signal } = options;
   const head = anatomy ?? (await generateAnatomy(seed, { signal }));
   const rng = createRng(seed, "veins");
   const domain = createVeinDomain(head);
@@ -105,7 +111,11 @@ export async function prepareHead({ seed, anatomy, veinSets = 1, signal }: Prepa
     const density = least * (most / least) ** own.at("density").uniform();
     return growVeinTrees(head, own, { density, domain });
   });
-  return { anatomy: head, headFieldsPpm: await headFields(head, { signal }), veinSets: sets };
+  return {
+    anatomy: head,
+    headFieldsPpm: await headFields(head, { spacingMm: fieldSpacingMm, signal }),
+    veinSets: sets,
+  };
 }
 
 /** Trees over those of an ordinary head. */
