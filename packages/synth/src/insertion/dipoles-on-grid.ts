@@ -12,6 +12,7 @@ const LARGE_RADIUS_MM = 1.2;
 const MOST_REACH_MM = 23;
 /** Truncated k-space rings: so many voxels past the field are computed as well. */
 const RINGING_VOXELS = 4;
+const BEYOND_VOXELS = 6;
 
 /**
  * The factor that balls multiply a scan by where its signal is constant around them, as the scanner would show it.
@@ -54,10 +55,10 @@ interface Cells {
   readonly protocol: SettledProtocol;
 }
 
-/** The cells around an object, in a grid of their own that no edge of the scan cuts. */
+/** The cells around an object, in a grid of their own that reaches a little beyond the scan. */
 function factorInCells(
   spheres: readonly DipoleSphere[],
-  { affine }: Grid,
+  { affine, shape: scan }: Grid,
   { division, protocol }: Cells,
 ): CellFactor | undefined {
   const inverse = invertAffine(affine);
@@ -66,8 +67,12 @@ function factorInCells(
   const shape: number[] = [];
   for (const axis of [0, 1, 2] as const) {
     const reach = MOST_REACH_MM * Math.hypot(...inverse.slice(4 * axis, 4 * axis + 3));
-    const low = Math.floor(Math.min(...centres.map((centre) => centre[axis])) - reach);
-    const high = Math.ceil(Math.max(...centres.map((centre) => centre[axis])) + reach);
+    const nearest = Math.floor(Math.min(...centres.map((centre) => centre[axis])) - reach);
+    const farthest = Math.ceil(Math.max(...centres.map((centre) => centre[axis])) + reach);
+    // What lies further out reaches the scan by ringing alone.
+    const low = Math.max(-BEYOND_VOXELS, nearest);
+    const high = Math.min(scan[axis] - 1 + BEYOND_VOXELS, farthest);
+    if (high < low) return undefined;
     first.push(low * division[axis]);
     shape.push((high - low + 1) * division[axis]);
   }

@@ -126,14 +126,14 @@ describe("insertMicrobleeds", () => {
   });
 
   it("keeps the noise as strong as it was where the signal vanishes", async () => {
-    const scan = constantScan(0.5, 0.5, { fovMm: 16 });
+    const scan = constantScan(0.5, 0.5, { fovMm: 12 });
     const microbleeds = [{ centreMm: [0, 0, 0] as const, radiusMm: 3, susceptibilityPpm: 3 }];
     const options = { microbleeds, noiseDeviation: 50, fieldStrengthT: 3, echoTimeMs: 30 };
     const { data, shape } = (await insertMicrobleeds({ magnitude: scan }, options)).magnitude as Volume;
     const core: number[] = [];
     for (let v = 0; v < data.length; v++) {
       const [i, j, k] = [v % shape[0], Math.floor(v / shape[0]) % shape[1], Math.floor(v / shape[0] / shape[1])];
-      if (Math.hypot(i - 15.5, j - 15.5, k - 15.5) < 4) core.push(data[v] as number);
+      if (Math.hypot(i - 11.5, j - 11.5, k - 11.5) < 4) core.push(data[v] as number);
     }
     // The mean of a Rayleigh distribution is σ √(π/2); the ball itself keeps next to nothing.
     const mean = core.reduce((a, b) => a + b, 0) / core.length;
@@ -201,7 +201,7 @@ describe("insertMicrobleeds", () => {
   it("places drawn lesions in smooth tissue, measures what is visible, and says how many found room", async () => {
     const phantom = await renderPhantom({
       seed: 3,
-      headScale: 0.5,
+      headScale: 0.4,
       spacingMm: [1, 1, 2],
       microbleeds: 0,
       signalToNoise: 40,
