@@ -13,9 +13,9 @@ import { fourierTables } from "./fourier-tables.js";
 type Kernels = typeof fourierKernels;
 
 function parts(n: number): FloatParts {
-  const wave = (power: number): Float32Array =>
-    Float32Array.from({ length: n }, (_, v) => Math.sin(0.37 * v ** power + power));
-  return { real: wave(2), imaginary: wave(1.5) };
+  const values = (step: number): Float32Array =>
+    Float32Array.from({ length: n }, (_, v) => ((v * step) % 1013) / 1013 - 0.5);
+  return { real: values(7919), imaginary: values(104_729) };
 }
 
 function tablesOf(length: number, kernels?: Kernels): NonNullable<ReturnType<typeof fourierTables>> {
@@ -92,13 +92,11 @@ describe("the float32 transforms", () => {
   });
 
   it("transform slabs that their memory cannot hold as a whole", async () => {
-    const shape = [701, 401, 3] as const;
-    const double = {
-      real: Float64Array.from(parts(701 * 401 * 3).real),
-      imaginary: Float64Array.from(parts(701 * 401 * 3).imaginary),
-    };
-    await fft3Into({ ...double, shape }, { axes: [2] }, double);
-    const image = await fft3({ ...parts(701 * 401 * 3), shape }, { axes: [2] });
+    const shape = [2600, 104, 2] as const;
+    const single = { ...parts(2600 * 104 * 2), shape };
+    const double = { real: Float64Array.from(single.real), imaginary: Float64Array.from(single.imaginary) };
+    await fft3Into({ ...double, shape }, { axes: [1] }, double);
+    const image = await fft3(single, { axes: [1] });
     expect(relativeNorm(image as FloatParts, double)).toBeLessThan(2e-7);
   });
 
@@ -112,9 +110,9 @@ describe("the float32 transforms", () => {
 
   it("are within 1e-6 of the norm of what float64 gives", async () => {
     for (const shape of [
-      [128, 96, 60],
-      [49, 55, 61],
-      [256, 16, 250],
+      [128, 24, 60],
+      [49, 11, 61],
+      [256, 4, 250],
     ] as const) {
       const image = { ...parts(shape[0] * shape[1] * shape[2]), shape };
       const double = { real: Float64Array.from(image.real), imaginary: Float64Array.from(image.imaginary), shape };
