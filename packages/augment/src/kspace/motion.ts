@@ -1,5 +1,4 @@
 import { type Affine, type Axis, composeAffines, type Volume, voxelToWorld } from "@cmb/core";
-import { resample } from "@cmb/preprocess";
 import { createTransform } from "../definition/create-transform.js";
 import {
   drawChoice,
@@ -15,6 +14,7 @@ import type { IntensityDefinition } from "../definition/transform-definition.js"
 import { finiteRange } from "../values/statistics.js";
 import { axesOption } from "./axes-option.js";
 import { type FilteredImage, filterLines, fromShifted } from "./filter-lines.js";
+import { movedImage } from "./moved-image.js";
 
 /** What {@link motion} draws from. @since 0.1.0 */
 export interface MotionOptions {
@@ -69,17 +69,18 @@ export const motionDefinition: IntensityDefinition<MotionOptions, MotionParamete
     const { data, shape } = volume;
     if (movements.length === 0) return { ...volume, data: data.slice() };
     const { minimum } = finiteRange(data);
-    const segments = segmentsOf(movements, shape[axis]);
-    const images: FilteredImage[] = [];
-    for (const [place, { movement, from, to }] of segments.entries()) {
-      if (from === to) continue;
-      const grid = { shape, affine: movement === undefined ? volume.affine : movedAffine(volume, movement) };
-      const moved = movement === undefined ? volume : await resample(volume, grid, { outside: minimum, ...tools });
-      const last = place === segments.length - 1;
-      const lines = Float64Array.from({ length: shape[axis] }, (_, k) => (k >= from && (k < to || last) ? 1 : 0));
-      images.push({ data: moved.data, weights: { real: fromShifted(lines) } });
+    const changes: FilteredImage[] = [];
+    for (const { movement, from, to } of segmentsOf(movements, shape[axis])) {
+      if (from === to || movement === undefined) continue;
+      const moved = await movedImage(volume, { affine: movedAffine(volume, movement), outside: minimum, ...tools });
+      // All lines together are all of k-space: to the unmoved image comes what moved lines differ by.
+      for (let v = 0; v < moved.length; v++) moved[v] = (moved[v] as number) - (data[v] as number);
+      const lines = Float64Array.from({ length: shape[axis] }, (_, k) => (k >= from && k < to ? 1 : 0));
+      changes.push({ data: moved, weights: { real: fromShifted(lines) } });
     }
-    return { ...volume, data: await filterLines(images, { shape, axis, ...tools }) };
+    const out = await filterLines(changes, { shape, axis, ...tools });
+    for (let v = 0; v < out.length; v++) out[v] = (out[v] as number) + (data[v] as number);
+    return { ...volume, data: out };
   },
 };
 
