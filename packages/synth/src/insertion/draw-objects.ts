@@ -86,24 +86,6 @@ function drawCalcification(rng: Rng, centreMm: WorldPoint): Deposit {
   return { radiusMm, susceptibilityPpm, spheres };
 }
 
-interface LogNormal {
-  readonly median: number;
-  /** Standard deviation of the logarithm. */
-  readonly spread: number;
-  readonly limits: readonly [number, number];
-}
-
-const MOST_DRAWS = 30;
-
-/** Drawn again beyond the limits; uniform in the logarithm where next to nothing lies between them. */
-function drawLogNormal(rng: Rng, { median, spread, limits }: LogNormal): number {
-  for (let n = 0; n < MOST_DRAWS; n++) {
-    const value = median * Math.exp(spread * rng.normal());
-    if (value >= limits[0] && value <= limits[1]) return value;
-  }
-  return logUniform(rng, limits);
-}
-
 function logUniform(rng: Rng, [low, high]: readonly [number, number]): number {
   return low * (high / low) ** rng.uniform();
 }
