@@ -111,6 +111,8 @@ async function remapped(
   const [ni, nj] = shape;
   // An object of this radius ends here once it is stretched; its fringe, fainter than DARK, reaches about as far again.
   const reachMm = 2 * radiusMm * Math.max(1, stretch);
+  const outwards = new Float64Array(3);
+  const place = new Float64Array(3);
   await eachSlab(data.length, { stage: "blooming", slab: 32_768, ...tools }, (from, to) => {
     for (let v = from; v < to; v++) {
       const distance = beyondMm[v] as number;
@@ -118,10 +120,14 @@ async function remapped(
       if (!(distance < reachMm)) continue;
       const part = Math.min(1, (2 * (reachMm - distance)) / reachMm);
       const shiftMm = Math.max(0, radiusMm + distance) * (1 - 1 / stretch);
-      const place = [v % ni, Math.floor(v / ni) % nj, Math.floor(v / (ni * nj))] as const;
-      const outwards = slope(beyondMm, shape, { place, stepMm });
-      const along = (axis: 0 | 1 | 2): number => place[axis] - (shiftMm * outwards[axis]) / stepMm[axis];
-      const sampled = interpolate(data, shape, [along(0), along(1), along(2)]);
+      place[0] = v % ni;
+      place[1] = Math.floor(v / ni) % nj;
+      place[2] = Math.floor(v / (ni * nj));
+      slopeInto(beyondMm, shape, { place, stepMm }, outwards);
+      for (let axis = 0; axis < 3; axis++) {
+        place[axis] = (place[axis] as number) - (shiftMm * (outwards[axis] as number)) / (stepMm[axis] as number);
+      }
+      const sampled = interpolate(data, shape, place);
       const own = data[v] as number;
       // Objects fade outwards; what contradicts that was read from another object.
       const stretched = stretch > 1 ? Math.max(own, sampled) : Math.min(own, sampled);
@@ -152,39 +158,44 @@ function edgeDistance({ data, shape, affine }: Volume, widestMm: number): Float3
 }
 
 interface Place {
-  readonly place: readonly [number, number, number];
+  readonly place: Float64Array;
   readonly stepMm: readonly [number, number, number];
 }
 
 /** The unit vector away from the nearest object; 0 where distances do not change. */
-function slope(distance: Float32Array, shape: Shape, { place, stepMm }: Place): readonly [number, number, number] {
-  const strides = [1, shape[0], shape[0] * shape[1]] as const;
-  const v = place[0] + strides[1] * place[1] + strides[2] * place[2];
-  const along = (axis: 0 | 1 | 2): number => {
-    const low = place[axis] > 0 ? v - strides[axis] : v;
-    const high = place[axis] < shape[axis] - 1 ? v + strides[axis] : v;
+function slopeInto(distance: Float32Array, shape: Shape, { place, stepMm }: Place, out: Float64Array): void {
+  let stride = 1;
+  const [i = 0, j = 0, k = 0] = place;
+  const v = i + shape[0] * (j + shape[1] * k);
+  let squares = 0;
+  for (const axis of [0, 1, 2] as const) {
+    const at = place[axis] as number;
+    const low = at > 0 ? v - stride : v;
+    const high = at < shape[axis] - 1 ? v + stride : v;
     const rise = (distance[high] as number) - (distance[low] as number);
-    return low === high || !Number.isFinite(rise) ? 0 : rise / (((high - low) / strides[axis]) * stepMm[axis]);
-  };
-  const [x, y, z] = [along(0), along(1), along(2)];
-  const length = Math.sqrt(x * x + y * y + z * z);
-  return length === 0 ? [0, 0, 0] : [x / length, y / length, z / length];
+    const slope = low === high || !Number.isFinite(rise) ? 0 : rise / (((high - low) / stride) * stepMm[axis]);
+    out[axis] = slope;
+    squares += slope * slope;
+    stride *= shape[axis];
+  }
+  const scale = squares === 0 ? 0 : 1 / Math.sqrt(squares);
+  for (let axis = 0; axis < 3; axis++) out[axis] = (out[axis] as number) * scale;
 }
 
 /** Trilinear, with the outermost voxels repeated. */
-function interpolate(data: Float32Array, shape: Shape, at: readonly [number, number, number]): number {
-  const along = (axis: 0 | 1 | 2): readonly [number, number] => {
-    const place = Math.min(shape[axis] - 1, Math.max(0, at[axis]));
-    const low = Math.min(Math.max(0, shape[axis] - 2), Math.floor(place));
-    return [low, place - low];
-  };
-  const [[i, wi], [j, wj], [k, wk]] = [along(0), along(1), along(2)];
-  const [di, dj, dk] = [wi > 0 ? 1 : 0, wj > 0 ? shape[0] : 0, wk > 0 ? shape[0] * shape[1] : 0];
-  const v = i + shape[0] * (j + shape[1] * k);
+function interpolate(data: Float32Array, [ni, nj, nk]: Shape, at: Float64Array): number {
+  const x = Math.min(ni - 1, Math.max(0, at[0] as number));
+  const y = Math.min(nj - 1, Math.max(0, at[1] as number));
+  const z = Math.min(nk - 1, Math.max(0, at[2] as number));
+  const [i, j, k] = [Math.floor(x), Math.floor(y), Math.floor(z)];
+  const di = i < ni - 1 ? 1 : 0;
+  const dj = j < nj - 1 ? ni : 0;
+  const dk = k < nk - 1 ? ni * nj : 0;
+  const v = i + ni * (j + nj * k);
   const row = (start: number): number => {
     const low = data[start] as number;
-    return low + wi * ((data[start + di] as number) - low);
+    return low + (x - i) * ((data[start + di] as number) - low);
   };
-  const slab = (start: number): number => row(start) + wj * (row(start + dj) - row(start));
-  return slab(v) + wk * (slab(v + dk) - slab(v));
+  const slab = (start: number): number => row(start) + (y - j) * (row(start + dj) - row(start));
+  return slab(v) + (z - k) * (slab(v + dk) - slab(v));
 }

@@ -45,11 +45,12 @@ export const localGammaDefinition: IntensityDefinition<LocalGammaOptions, LocalG
     const { minimum, maximum } = finiteRange(data);
     const range = maximum - minimum;
     if (range === 0) return { ...volume, data: data.slice() };
+    const toUnit = 1 / range;
     const raise = variablePower();
     const options = { stage: "local gamma", field: fieldRows(drawnField(volume, field, gamma), shape), ...tools };
     return mapRows(volume, options, (exponents, start, out) => {
       const end = start + exponents.length;
-      for (let v = start; v < end; v++) out[v] = ((data[v] as number) - minimum) / range;
+      for (let v = start; v < end; v++) out[v] = ((data[v] as number) - minimum) * toUnit;
       raise(out, start, exponents);
       for (let v = start; v < end; v++) out[v] = (out[v] as number) * range + minimum;
     });

@@ -23,9 +23,10 @@ export async function raiseRange(
   const out = data.slice();
   if (gamma === 1 || scale === 0) return { ...volume, data: out };
   const power = signedPowerTable(gamma);
+  const toUnit = 1 / scale;
   const plain = from === 0 && scale === 1;
   await eachSlab(data.length, { stage: "gamma", ...tools }, (first, end) => {
-    if (!plain) for (let v = first; v < end; v++) out[v] = ((data[v] as number) - from) / scale;
+    if (!plain) for (let v = first; v < end; v++) out[v] = ((data[v] as number) - from) * toUnit;
     power(out, first, end);
     if (!plain) for (let v = first; v < end; v++) out[v] = (out[v] as number) * scale + from;
   });

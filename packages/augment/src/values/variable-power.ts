@@ -33,13 +33,14 @@ export function variablePower(): (out: Float32Array, start: number, exponents: F
       const m = (word >>> REST_BITS) & (STEPS - 1);
       const low = logs[m] as number;
       const log = e - 127 + low + ((word & (REST - 1)) / REST) * ((logs[m + 1] as number) - low);
-      const y = Math.min(HIGHEST, Math.max(LOWEST, (exponents[n] as number) * log));
-      const whole = Math.floor(y);
+      const raised = (exponents[n] as number) * log;
+      // From 0 on, so that cutting off the fraction rounds down.
+      const y = (raised < LOWEST ? LOWEST : raised > HIGHEST ? HIGHEST : raised) - LOWEST;
+      const whole = y | 0;
       const place = (y - whole) * STEPS;
       const p = place | 0;
       const power = powers[p] as number;
-      const step = (powers[Math.min(STEPS, p + 1)] as number) - power;
-      out[v] = (power + (place - p) * step) * (scales[whole - LOWEST] as number);
+      out[v] = (power + (place - p) * ((powers[p + 1] as number) - power)) * (scales[whole] as number);
     }
   };
 }
