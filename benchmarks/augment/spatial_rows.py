@@ -24,8 +24,8 @@ def rows(tensor, image, given):
         made["affine, cubic"] = {"torchio": lambda: cubic(image)}
     points = (given.get("elastic") or given.get("affine and elastic") or {}).get("points")
     if points:
-        # TorchIO's are [i, j, k, axis] in the LPS world, ours first axis fastest.
-        control = np.array(points).reshape(7, 7, 7, 3).transpose(2, 1, 0, 3) * [-1, -1, 1]
+        # TorchIO's are [i, j, k, axis] in the LPS world and run along its axes, ours along those of the grid, i fastest.
+        control = np.array(points).reshape(7, 7, 7, 3).transpose(2, 1, 0, 3)[::-1, ::-1] * [-1, -1, 1]
         bend = tio.ElasticDeformation(control_points=control, max_displacement=(7.5, 7.5, 7.5))
         dense = mt.Rand3DElastic(sigma_range=(5, 5), magnitude_range=(100, 100), prob=1, padding_mode="zeros")
         made["elastic"] = {"torchio": lambda: bend(image), "monai": lambda: dense(tensor)}
