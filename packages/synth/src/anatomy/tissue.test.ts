@@ -1,5 +1,7 @@
+import { isCmbError } from "@cmb/core";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { TISSUES, type Tissue, tissueSignals } from "./tissue.js";
+import { TISSUES, type Tissue, tissueConstants, tissueSignals } from "./tissue.js";
 
 const gre = { echoTimeMs: 20, repetitionTimeMs: 500, flipAngleDegrees: 25, fieldStrengthT: 3 };
 
@@ -25,5 +27,68 @@ describe("tissueSignals", () => {
       return (signals[TISSUES.indexOf("pallidum")] ?? 0) / (signals[TISSUES.indexOf("whiteMatter")] ?? 1);
     };
     expect(ratio(3)).toBeLessThan(ratio(1.5));
+  });
+});
+
+describe("TISSUES", () => {
+  it("keeps the numbers of the tissues that phantoms are made of", () => {
+    const first = "air scalp skull venousBlood sinus dura csf cortex whiteMatter caudate putamen pallidum thalamus";
+    expect(TISSUES.slice(0, 13)).toEqual(first.split(" "));
+    expect(new Set(TISSUES).size).toBe(TISSUES.length);
+  });
+});
+
+describe("tissueConstants", () => {
+  it.each([
+    { tissue: "cortex", fieldStrengthT: 7, t1Ms: 1939, t2StarMs: 33 },
+    { tissue: "whiteMatter", fieldStrengthT: 7, t1Ms: 1126, t2StarMs: 27 },
+    { tissue: "venousBlood", fieldStrengthT: 7, t1Ms: 2100, t2StarMs: 7.4 },
+    { tissue: "putamen", fieldStrengthT: 3, t1Ms: 1330, t2StarMs: 32 },
+    { tissue: "caudate", fieldStrengthT: 1.5, t1Ms: 1100, t2StarMs: 59 },
+  ] as const)(
+    "gives $tissue at $fieldStrengthT T the times of the table",
+    ({ tissue, fieldStrengthT, t1Ms, t2StarMs }) => {
+      const constants = tissueConstants(tissue, fieldStrengthT);
+      expect(constants.t1Ms).toBeCloseTo(t1Ms, 9);
+      expect(constants.t2StarMs).toBeCloseTo(t2StarMs, 9);
+    },
+  );
+
+  it("ranks susceptibility: bone below water, then white matter, cortex, pallidum, dentate nucleus, blood, air", () => {
+    const order = ["skull", "whiteMatter", "cortex", "pallidum", "dentateNucleus", "venousBlood", "air"] as const;
+    const ppm = order.map((tissue) => tissueConstants(tissue, 3).susceptibilityPpm);
+    expect([...ppm].sort((a, b) => a - b)).toEqual(ppm);
+    expect(ppm[0]).toBeLessThan(0);
+  });
+
+  it.each([0, 0.5, 12, Number.NaN])("refuses a field of %s T", (fieldStrengthT) => {
+    let caught: unknown;
+    try {
+      tissueConstants("csf", fieldStrengthT);
+    } catch (error) {
+      caught = error;
+    }
+    expect(isCmbError(caught, "OUT_OF_RANGE")).toBe(true);
+  });
+
+  describe("properties", () => {
+    const fields = fc.double({ min: 1, max: 9.3, noNaN: true });
+
+    it("lengthens T1 and shortens T2* as the field rises, for every tissue with signal", () => {
+      fc.assert(
+        fc.property(
+          fc.constantFrom(...TISSUES.filter((tissue) => tissue !== "air")),
+          fields,
+          (tissue, fieldStrengthT) => {
+            const [low, high] = [
+              tissueConstants(tissue, fieldStrengthT),
+              tissueConstants(tissue, fieldStrengthT + 0.1),
+            ];
+            expect(high.t1Ms).toBeGreaterThan(low.t1Ms);
+            expect(high.t2StarMs).toBeLessThan(low.t2StarMs);
+          },
+        ),
+      );
+    });
   });
 });
