@@ -37,7 +37,7 @@ export interface GenerateAnatomyOptions extends LongTaskOptions {
  * ```ts
  * import { generateAnatomy, TISSUES } from "@cmb/synth";
  * const { tissues } = await generateAnatomy(7, { spacingMm: 4 });
- * tissues.shape; // => [44, 59, 53]
+ * tissues.shape; // => [45, 60, 53]
  * tissues.data.includes(TISSUES.indexOf("thalamus")); // => true
  * ```
  * @since 0.1.0

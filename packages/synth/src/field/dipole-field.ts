@@ -41,11 +41,12 @@ export interface DipoleFieldOptions extends LongTaskOptions {
  * ```ts
  * import { affineFromSpacing, createVolume } from "@cmb/core";
  * import { dipoleField } from "@cmb/synth";
- * const data = new Float32Array(32 ** 3);
- * data[16 + 32 * (16 + 32 * 16)] = 1;
+ * // A ball of 4 mm and 1 ppm in the middle of 32 mm.
+ * const isInside = (v: number) => Math.hypot((v % 32) - 16, ((v >> 5) % 32) - 16, (v >> 10) - 16) < 4;
+ * const data = Float32Array.from({ length: 32 ** 3 }, (_, v) => (isInside(v) ? 1 : 0));
  * const field = await dipoleField(createVolume(data, [32, 32, 32], affineFromSpacing([1, 1, 1])));
- * const above = field.data[16 + 32 * (16 + 32 * 20)] ?? 0;
- * const beside = field.data[20 + 32 * (16 + 32 * 16)] ?? 0;
+ * const above = field.data[16 + 32 * (16 + 32 * 22)] ?? 0;
+ * const beside = field.data[22 + 32 * (16 + 32 * 16)] ?? 0;
  * above > 0 && beside < 0; // => true
  * ```
  * @since 0.1.0
