@@ -42,12 +42,11 @@ describe("synthesizePatch", () => {
   });
 
   it("gives the same bytes again, whatever was made before", async () => {
-    const options = { ...COMMON, centreMm: undefined, protocol: undefined, preset: "gre-2d-3t" } as const;
+    const options = { ...COMMON, sizeMm: 16, centreMm: undefined, protocol: undefined, preset: "gre-2d-3t" } as const;
     const alone = await synthesizePatch({ ...options, index: 2 });
-    for (const index of [0, 1]) await synthesizePatch({ ...options, index });
+    const other = await synthesizePatch({ ...options, index: 1 });
     const inSeries = await synthesizePatch({ ...options, index: 2 });
     expect(inSeries).toEqual(alone);
-    const other = await synthesizePatch({ ...options, index: 3 });
     expect(other.image.data).not.toEqual(alone.image.data);
   });
 

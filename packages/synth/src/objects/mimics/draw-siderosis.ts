@@ -6,7 +6,8 @@ import type { SceneObject } from "../scene-object.js";
 import { logUniform, type MimicRules, type Mimics } from "./mimic.js";
 
 /**
- * Superficial siderosis: haemosiderin in the outermost cortex around a point of it, 0.15 to 0.8 ppm and 30 to 200 /s.
+ * Superficial siderosis: haemosiderin in the outermost cortex around a point of it, 0.15 to 0.6 ppm, with an R2* that grows
+ * with it: without, an SWI would show fringes where a real one is dark.
  *
  * @internal
  */
@@ -18,11 +19,11 @@ export function drawSiderosis(rng: Rng, rules: MimicRules): Mimics {
     const taken = [...rules.taken, ...objects.map(({ centreMm }) => centreMm)];
     const centreMm = drawSite(own, { ...rules, taken, clearanceMm: 6, tissues: ["cortex"] });
     if (centreMm === undefined) continue;
-    const susceptibilityPpm = logUniform(own.uniform(), 0.15, 0.8);
+    const susceptibilityPpm = logUniform(own.uniform(), 0.15, 0.6);
     const thicknessMm = own.uniform(0.8, 1.6);
     const id = rules.firstId + objects.length;
     const reachMm = logUniform(own.uniform(), 6, 25);
-    const r2StarPerS = logUniform(own.uniform(), 30, 200);
+    const r2StarPerS = susceptibilityPpm * own.uniform(180, 400);
     layers.push({ kind: "siderosis", objectId: id, centreMm, reachMm, thicknessMm, susceptibilityPpm, r2StarPerS });
     const tissue = TISSUES[rules.tissueAt(...centreMm)] ?? "air";
     const place = { centreMm, radiusMm: thicknessMm / 2, susceptibilityPpm, tissue };
