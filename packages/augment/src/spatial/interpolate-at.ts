@@ -44,7 +44,8 @@ export async function interpolateAt<D extends VoxelArray>(
   const data = newVoxels("augment", volume.data, grid.shape);
   const mapRow = createRowMapper({ grid, maps: toInput, toVoxel: invertAffine(volume.affine) });
   const source = rule === "cubic" ? await splineCoefficients(volume, signal) : volume.data;
-  const fill = outside === "edge" ? undefined : outsideValue(volume, outside);
+  // Found when the first voxel needs it.
+  let fill: number | undefined;
   const positions = newRowPositions(ni);
   const beyond = new Uint8Array(ni);
   const task = startLongTask(nk, { signal });
@@ -55,7 +56,9 @@ export async function interpolateAt<D extends VoxelArray>(
       const isCut = holdWithin(positions, shape, beyond);
       const start = ni * (j + nj * k);
       rowKernels[rule]({ source, shape, positions, start, from: 0, to: ni }, data);
-      if (isCut && fill !== undefined) fillBeyond(data, { beyond, fill, start });
+      if (!isCut || outside === "edge") continue;
+      fill ??= outsideValue(volume, outside);
+      fillBeyond(data, { beyond, fill, start });
     }
   }
   return { data, shape: grid.shape, affine: grid.affine };

@@ -2,6 +2,7 @@ import { composeAffines, invertAffine, type Volume, type VoxelArray } from "@cmb
 import type { Grid } from "@cmb/preprocess";
 import type { TransformTools } from "../definition/transform-tools.js";
 import type { Scene } from "../scene.js";
+import { alongAxes } from "./along-axes.js";
 import { gatherExactly } from "./gather-exactly.js";
 import { interpolateAt } from "./interpolate-at.js";
 import { moveBoxes, movePoints } from "./move-points.js";
@@ -103,7 +104,10 @@ export async function moveVolume<D extends VoxelArray>(
   tools: TransformTools,
 ): Promise<Volume<D>> {
   if (sampling === undefined) return exactly(volume, { grid, toInput }, outside);
-  return interpolateAt(volume, { grid, toInput, rule: sampling.interpolation, outside, ...tools });
+  return (
+    (await alongAxes(volume, { grid, toInput, sampling, outside }, tools)) ??
+    interpolateAt(volume, { grid, toInput, rule: sampling.interpolation, outside, ...tools })
+  );
 }
 
 async function moveLabels(labels: Volume<VoxelArray>, run: Run, tools: TransformTools): Promise<Volume<VoxelArray>> {

@@ -44,6 +44,6 @@ async function sha256({ data }: Volume<VoxelArray>): Promise<string> {
  * test in Node received, and see that Chromium gives the same.
  */
 export const REPLAYED = {
-  image: "24713ae2d70f3b7ec92de05fd6f7d9e7387e0290c5f163065bcf0807f231a423",
+  image: "3edb6673d63bded2f41bea241609922bafcb4a01f444b9a4527ea40c247c88d3",
   labels: "0068573865943da878f9266deafe0f4b0105a0a44283e46fdf62a1cf3d47d4b7",
 } as const;
