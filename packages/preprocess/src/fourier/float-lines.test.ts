@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FOURIER_KERNEL_VALUES, fourierKernels, webAssemblyFourierKernels } from "../simd/fourier-kernels.js";
 import { plainFourierKernels } from "../simd/plain-fourier-kernels.js";
+import { TRANSFORMED_FINGERPRINT, transformedFingerprint } from "../testdata/transformed.js";
 import { fft3 } from "./fft3.js";
 import { fft3Into } from "./fft3-into.js";
 import { type FloatParts, transformFloatAxis } from "./float-lines.js";
@@ -84,6 +85,10 @@ describe("the float32 transforms", () => {
       for (const [part, array] of wide.entries()) sameBits(array, plain[part] as Float32Array);
     },
   );
+
+  it("give in Node what they give in Chromium", async () => {
+    expect(await transformedFingerprint()).toBe(TRANSFORMED_FINGERPRINT);
+  });
 
   it("leave lengths with a larger prime factor, and those beyond their memory, to float64", () => {
     expect(fourierTables(67)).toBeUndefined();

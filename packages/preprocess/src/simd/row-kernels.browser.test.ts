@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { gaussianSmooth } from "../gaussian-smooth.js";
 import { fingerprint, SMOOTHED_FINGERPRINT, smoothedFingerprint, textured } from "../testdata/smoothed.js";
+import { TRANSFORMED_FINGERPRINT } from "../testdata/transformed.js";
 import { webAssemblyRowKernels } from "./row-kernels.js";
 
 /** What the probe reports from a page with this `script-src`. */
@@ -26,16 +27,18 @@ describe("the row kernels in Chromium", () => {
 
   it("run as WebAssembly, without a violation, under a policy with wasm-unsafe-eval", async () => {
     expect(await probe("'self' 'wasm-unsafe-eval'")).toEqual({
-      fingerprints: [SMOOTHED_FINGERPRINT, SMOOTHED_FINGERPRINT],
+      fingerprints: [SMOOTHED_FINGERPRINT, SMOOTHED_FINGERPRINT, TRANSFORMED_FINGERPRINT],
       bySmoothing: [],
+      byTransforming: [],
       webAssembly: true,
     });
   });
 
   it("run as plain JavaScript under a policy without it: the same bits, and one violation however often they run", async () => {
     expect(await probe("'self'")).toEqual({
-      fingerprints: [SMOOTHED_FINGERPRINT, SMOOTHED_FINGERPRINT],
+      fingerprints: [SMOOTHED_FINGERPRINT, SMOOTHED_FINGERPRINT, TRANSFORMED_FINGERPRINT],
       bySmoothing: ["wasm-eval"],
+      byTransforming: [],
       webAssembly: false,
     });
   });
