@@ -69,7 +69,7 @@ const COURSES: Readonly<
 
 function surfaceOf(domain: VeinDomain, family: ColonisedFamily): Walk["surface"] {
   if (family === "medullary") return undefined;
-  if (family === "cortical") return { distanceMm: domain.brainMm, rangeMm: [0.1, 1.4] };
+  if (family === "cortical") return { distanceMm: domain.brainMm, rangeMm: [-0.6, 1.2] };
   return { distanceMm: family === "cerebellar" ? domain.cerebellumMm : domain.brainstemMm, rangeMm: [-0.9, 0.4] };
 }
 

@@ -6,7 +6,7 @@ import type { TreePlan, VeinCourse } from "./vein-style.js";
 
 /** How the trunk of a cortical vein runs. @internal */
 export interface TrunkCourse extends VeinCourse {
-  /** How deep into a sulcus it may go; 0 keeps it on the surface that bridges the sulci. */
+  /** The depth in a sulcus that it is drawn to; 0 keeps it on the surface that bridges the sulci. */
   readonly depthMm: number;
   /** How strongly it is drawn to the middle of a sulcus. */
   readonly sulcal: number;
@@ -68,7 +68,7 @@ function medialCourse(domain: VeinDomain, side: Side, share: number, rng: Rng): 
     target,
     lengthMm: 36,
     radiusMm: 0.7,
-    depthMm: 60,
+    depthMm: 25,
     sulcal: 0.4,
     wiggle: 0.05,
   };

@@ -54,14 +54,14 @@ function branchesOf(domain: VeinDomain, style: VeinStyle): readonly Generation[]
   const walk = (depthMm: number, sulcal: number): Generation["walk"] =>
     surfaceWalk(domain, style, { depthMm, sulcal, wiggle: 0.06 });
   return [
-    { lengthMm: [12, 50], everyMm: [5, 11], angle: [40, 80], radiusShare: [0.35, 0.65], walk: walk(5, 0.6) },
-    { lengthMm: [8, 26], everyMm: [5, 12], angle: [40, 80], radiusShare: [0.45, 0.75], walk: walk(16, 0.8) },
-    { lengthMm: [5, 13], everyMm: [7, 18], angle: [40, 80], radiusShare: [0.55, 0.85], walk: walk(25, 0.8) },
+    { lengthMm: [12, 50], everyMm: [5, 11], angle: [40, 80], radiusShare: [0.4, 0.72], walk: walk(4, 0.6) },
+    { lengthMm: [8, 26], everyMm: [5, 12], angle: [40, 80], radiusShare: [0.45, 0.75], walk: walk(11, 0.6) },
+    { lengthMm: [5, 13], everyMm: [7, 18], angle: [40, 80], radiusShare: [0.55, 0.85], walk: walk(18, 0.6) },
   ];
 }
 
 interface SurfaceCourse {
-  /** How deep into a sulcus the path may go; 0 keeps it on the surface that bridges the sulci. */
+  /** The depth in a sulcus that the path is drawn to; 0 keeps it on the surface that bridges the sulci. */
   readonly depthMm: number;
   /** How strongly it is drawn to the middle of a sulcus. */
   readonly sulcal: number;
@@ -71,6 +71,9 @@ interface SurfaceCourse {
 
 /** How strongly a trunk is drawn to its target, rad/mm. */
 const TARGET_PULL = 0.06;
+
+/** How strongly a branch is drawn to its depth, rad/mm, and up to 2.5 times as much back to it. */
+const DIVE_PULL = 0.12;
 
 function surfaceWalk(
   domain: VeinDomain,
@@ -87,13 +90,13 @@ function surfaceWalk(
     surface:
       depthMm === 0
         ? { distanceMm: domain.depthMm, rangeMm: [-1.6, 0.1] }
-        : { distanceMm: domain.brainMm, rangeMm: [0.1, 1.2] },
+        : { distanceMm: domain.brainMm, rangeMm: [-0.2, 0.9] },
     steer: (point, _, out) => {
       const fluid = sampleField(domain, domain.fluid, point, gradient);
       add(out, sulcal * (1 - fluid), gradient);
       if (depthMm > 0) {
-        const depth = sampleField(domain, domain.depthMm, point, gradient);
-        add(out, -0.3 * Math.min(1, Math.max(0, (depth - depthMm) / 3)), gradient);
+        const missing = depthMm - sampleField(domain, domain.depthMm, point, gradient);
+        add(out, DIVE_PULL * Math.max(-2.5, Math.min(1, missing / 3)), gradient);
       }
       if (target !== undefined) add(out, TARGET_PULL, unit(plus(target, point, -1)));
     },

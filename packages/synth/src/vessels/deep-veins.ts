@@ -112,7 +112,8 @@ function nuclearBranches({ domain, style }: Context): Generation {
     lengthMm: [6, 20],
     everyMm: [4, 10],
     angle: [40, 90],
-    radiusShare: [0.25, 0.5],
+    radiusShare: [0.2, 0.42],
+    tipRadiusMm: 0.16 * style.radiusScale,
     walk: {
       wiggle: 0.06 * style.wiggle,
       allowed: GROUP.nuclei | GROUP.white,

@@ -13,6 +13,8 @@ export interface Generation {
   readonly angle: readonly [number, number];
   /** Radius over that of the parent there. */
   readonly radiusShare: readonly [number, number];
+  /** Where the branches end; as the parent unless given. */
+  readonly tipRadiusMm?: number;
   readonly walk: Pick<Walk, "wiggle" | "allowed" | "surface" | "steer">;
 }
 
@@ -39,10 +41,12 @@ interface Site {
  *
  * @internal
  */
-export function growBranches(context: { domain: VeinDomain; sketch: TreeSketch; rng: Rng }, stem: Stem): void {
+export function growBranches(context: { domain: VeinDomain; sketch: TreeSketch; rng: Rng }, wanted: Stem): void {
   const { sketch, rng } = context;
-  const pieces = stem.path.length - 1;
-  if (pieces < 3) return;
+  // No vein grows wider away from the sinus.
+  const radiusMm = Math.min(wanted.radiusMm, sketch.radiiMm[wanted.parent] ?? wanted.radiusMm);
+  const stem = { ...wanted, radiusMm, tipRadiusMm: Math.min(wanted.tipRadiusMm, radiusMm) };
+  if (stem.path.length < 4) return;
   const generation = stem.generations[0];
   const sites = generation === undefined ? [] : drawSites(rng, generation, stem);
   const radii = radiiOf(stem, sites);
@@ -56,18 +60,18 @@ export function growBranches(context: { domain: VeinDomain; sketch: TreeSketch; 
     const start = stem.path[site.piece + 1] as Vec;
     const direction = branchDirection(context, generation, { stem, piece: site.piece, side });
     const path = walkPath(context.domain, { ...generation.walk, start, direction, lengthMm }, rng);
-    const tipRadiusMm = Math.min(stem.tipRadiusMm, 0.8 * radiusMm);
+    const tipRadiusMm = Math.min(generation.tipRadiusMm ?? stem.tipRadiusMm, 0.8 * radiusMm);
     const generations = stem.generations.slice(1);
     growBranches(context, { path, parent: first + site.piece, radiusMm, tipRadiusMm, generations });
   }
 }
 
-function drawSites(rng: Rng, { everyMm, radiusShare }: Generation, stem: Stem): Site[] {
+function drawSites(rng: Rng, { everyMm, radiusShare, tipRadiusMm }: Generation, stem: Stem): Site[] {
   const sites: Site[] = [];
   const lengthMm = STEP_MM * (stem.path.length - 1);
   for (let at = 0.8 * rng.uniform(...everyMm); at < lengthMm - 1.5; at += rng.uniform(...everyMm)) {
     const parentMm = stem.radiusMm + (stem.tipRadiusMm - stem.radiusMm) * (at / lengthMm);
-    const radiusMm = Math.max(stem.tipRadiusMm, parentMm * rng.uniform(...radiusShare));
+    const radiusMm = Math.max(tipRadiusMm ?? stem.tipRadiusMm, parentMm * rng.uniform(...radiusShare));
     sites.push({ piece: Math.floor(at / STEP_MM), radiusMm: Math.min(radiusMm, 0.95 * parentMm) });
   }
   return sites;

@@ -16,6 +16,7 @@ export interface VeinDomain {
   readonly shape: Shape;
   /** Voxel to RAS+ mm. */
   readonly affine: Affine;
+  /** Of an adult head: as if the brain were 160 mm long. */
   readonly spacingMm: readonly [number, number, number];
   /** @internal Bits of `GROUP`. */
   readonly groups: Uint16Array;
@@ -36,6 +37,8 @@ export interface VeinDomain {
 }
 
 const MARGIN_MM = 9;
+/** From the frontal to the occipital pole. */
+const ADULT_LENGTH_MM = 160;
 /** Sulci narrower than twice this are bridged by the surface that veins run on. */
 const BRIDGE_RADIUS_MM = 7;
 
@@ -56,9 +59,12 @@ export function createVeinDomain(anatomy: Anatomy): VeinDomain {
       "createVeinDomain: the anatomy has no brain; give one with cortex, white matter, ventricles and thalami";
     throw new CmbError("INVALID_ARGUMENT", message, { name: "anatomy", value: anatomy.tissues.shape });
   }
-  const head = crop(tissues, box);
+  const cropped = crop(tissues, box);
+  const scale = brainLengthMm(brain) / ADULT_LENGTH_MM;
+  // As large as an adult head, for which all lengths of veins are given.
+  const head = { ...cropped, affine: scaled(cropped.affine, 1 / scale) };
   const groups = groupsOf(head);
-  const grid = { shape: head.shape, affine: head.affine, spacingMm: spacing(head.affine) };
+  const grid = { shape: head.shape, affine: cropped.affine, spacingMm: spacing(head.affine) };
   const only = (bits: number): Mask => maskOf(head, bits);
   // Label maps hold stray voxels of the cerebrum around the cerebellum.
   const hull = close(largestComponent(only(CEREBRUM), { connectivity: 6 }), { radiusMm: BRIDGE_RADIUS_MM });
@@ -68,10 +74,46 @@ export function createVeinDomain(anatomy: Anatomy): VeinDomain {
     brainstemMm: distanceNear(only(GROUP.brainstem), 1),
     ventricleMm: smoothed(signedDistance(only(GROUP.ventricle)), 1.2),
     depthMm: negated(smoothed(signedDistance(hull), 1)),
-    fluid: smoothed(only(GROUP.fluid | GROUP.sinus), 1.6),
+    fluid: smoothed(only(GROUP.fluid | GROUP.sinus), 1.2),
   };
   const landmarks = findVeinLandmarks({ tissues: head, groups, ...grid, ...fields });
   return { ...grid, groups, ...fields, landmarks };
+}
+
+/** From front to back, without the few voxels that stick out. */
+function brainLengthMm({ data, shape, affine }: Mask): number {
+  const perSlice = new Float64Array(shape[1]);
+  for (let v = 0; v < data.length; v++) {
+    if (data[v] === 0) continue;
+    const j = Math.floor(v / shape[0]) % shape[1];
+    perSlice[j] = (perSlice[j] as number) + 1;
+  }
+  const least = 0.02 * Math.max(...perSlice);
+  const full = perSlice.reduce((count, voxels) => count + (voxels > least ? 1 : 0), 0);
+  return full * spacing(affine)[1];
+}
+
+/** An affine whose voxels are so many times as long, with the same origin. */
+function scaled(affine: Affine, factor: number): Affine {
+  const [a, b, c, d, e, f, g, h, m, n, o, p] = affine;
+  return [
+    a * factor,
+    b * factor,
+    c * factor,
+    d,
+    e * factor,
+    f * factor,
+    g * factor,
+    h,
+    m * factor,
+    n * factor,
+    o * factor,
+    p,
+    0,
+    0,
+    0,
+    1,
+  ];
 }
 
 /** Every n-th voxel along axes whose voxels are n times finer than 1 mm. */

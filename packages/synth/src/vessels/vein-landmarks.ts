@@ -1,6 +1,6 @@
 import { CmbError, type Volume } from "@cmb/core";
 import { tissueIndex } from "../anatomy/tissue.js";
-import { type FieldGrid, plus, sampleField, unit, type Vec } from "./scalar-field.js";
+import { distance, type FieldGrid, plus, sampleField, unit, type Vec } from "./scalar-field.js";
 import { GROUP } from "./vein-groups.js";
 
 /** −1 for the left half of the head, 1 for the right. @internal */
@@ -169,7 +169,9 @@ function sagittalSinus(head: MeasuredHead, centre: Vec): Vec[] {
     const direction: Vec = [0, Math.cos(angle), Math.sin(angle)];
     const surface = outermost(head, centre, direction, (depth) => depth > -1.5);
     if (surface === undefined) continue;
-    if (degrees > 150 && sampleField(head, head.cerebellumMm, surface, [0, 0, 0]) < 9) break;
+    const last = points.at(-1);
+    if (degrees > 150 && sampleField(head, head.cerebellumMm, surface, [0, 0, 0]) < 10) break;
+    if (degrees > 150 && last !== undefined && distance(surface, last) > 16) break;
     points.push(nearestOf(head, GROUP.sinus, surface, [5, 6, 6]));
   }
   return smoothLine(points, 2);

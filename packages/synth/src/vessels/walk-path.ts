@@ -74,9 +74,13 @@ function stepAhead(
   let normal: Vec = unit(cross(direction, [0.3, 0.5, 0.8]));
   let along = direction;
   if (surface !== undefined) {
-    sampleField(grid, surface.distanceMm, point, gradient);
+    const distanceMm = sampleField(grid, surface.distanceMm, point, gradient);
     normal = unit(gradient);
-    along = unit(plus(direction, normal, -0.9 * dot(direction, normal)));
+    const [low, high] = surface.rangeMm;
+    // The nearer to the end of its range, the less of the direction may lead out of it.
+    const outwards = dot(direction, normal);
+    const used = Math.min(1, Math.max(0, (distanceMm - low) / (high - low)));
+    along = unit(plus(direction, normal, -0.9 * outwards * (outwards > 0 ? used : 1 - used)));
   }
   const side = cross(normal, along);
   for (const degrees of DETOURS) {
