@@ -43,7 +43,7 @@ export async function renderSlab(
   return {
     real: whole.real.slice(...core),
     imaginary: whole.imaginary.slice(...core),
-    veins: Uint8Array.from(tile.veins.subarray(...core), (share) => Math.round(255 * share)),
+    veins: toBytes(tile.veins, core),
   };
 }
 
@@ -53,4 +53,13 @@ function planesOf({ shape, affine }: Grid, first: number, planes: number): Grid 
     shape: [shape[0], shape[1], planes],
     affine: [a, b, c, x + c * first, d, e, f, y + f * first, g, h, i, z + i * first, 0, 0, 0, 1],
   };
+}
+
+function toBytes(shares: Float32Array, [from, to]: readonly [number, number]): Uint8Array {
+  const out = new Uint8Array(to - from);
+  for (let v = from; v < to; v++) {
+    const share = shares[v] as number;
+    if (share !== 0) out[v - from] = Math.round(255 * share);
+  }
+  return out;
 }

@@ -1,4 +1,4 @@
-import { createRng, type LongTaskOptions, type Volume } from "@cmb/core";
+import { createRng, type LongTaskOptions, type Volume, voxelToWorld, type WorldPoint } from "@cmb/core";
 import { type Grid, resample } from "@cmb/preprocess";
 import { complexSignal } from "../acquisition/complex-signal.js";
 import type { ComplexVolume } from "../acquisition/complex-volume.js";
@@ -10,9 +10,10 @@ import { dipoleFactor } from "../objects/dipole-factor.js";
 import { applyLayersInto } from "../objects/layers/apply-layers.js";
 import { multiplyByFactor } from "../objects/multiply-by-factor.js";
 import type { SceneObject } from "../objects/scene-object.js";
-import { createTissueSampler } from "../objects/tissue-sampler.js";
+import { createTissueSampler, type WorldBox } from "../objects/tissue-sampler.js";
 import { spoiledGreSignal } from "../physics/spoiled-gre-signal.js";
 import { stampVessels } from "../vessels/stamp-vessels.js";
+import { cropVeins } from "./crop-veins.js";
 import type { Scene } from "./scene.js";
 import { sceneWithout } from "./scene-without.js";
 
@@ -54,7 +55,9 @@ async function renderMaps(
   const rng = createRng(stream.seed, "sample", stream.index, "tissue");
   const maps = await renderTissueMaps(anatomy, grid, { protocol, rng, signal });
   applyLayersInto(maps, layers, { tissueAt: createTissueSampler(anatomy), settings: protocol });
-  const stamped = stampVessels(veins, grid);
+  // Of the veins of a whole head few come near a small box.
+  const near = cropVeins(veins, { box: worldBox(grid), keepsTree: () => true });
+  const stamped = stampVessels(near, grid);
   addVeins(maps, stamped, protocol);
   return { maps, veins: stamped.share };
 }
@@ -80,6 +83,20 @@ export async function tileWithout(
     addInto(fieldPpm.data, (await resample(scene.headFieldPpm, grid, { signal })).data, -1);
   }
   return { grid, maps, fieldPpm, veins, base: complexSignal(maps, fieldPpm, scene.protocol) };
+}
+
+/** Around the centres of a grid's voxels, whatever its axes. */
+function worldBox({ shape, affine }: Grid): WorldBox {
+  const corners = Array.from({ length: 8 }, (_, n) =>
+    voxelToWorld(affine, [n & 1 ? shape[0] - 0.5 : -0.5, n & 2 ? shape[1] - 0.5 : -0.5, n & 4 ? shape[2] - 0.5 : -0.5]),
+  );
+  const along = (axis: 0 | 1 | 2): readonly number[] => corners.map((corner) => corner[axis]);
+  const edge = (pick: (...values: readonly number[]) => number): WorldPoint => [
+    pick(...along(0)),
+    pick(...along(1)),
+    pick(...along(2)),
+  ];
+  return { minimumMm: edge(Math.min), maximumMm: edge(Math.max) };
 }
 
 function addInto(out: Float32Array, values: ArrayLike<number>, factor: 1 | -1): void {
