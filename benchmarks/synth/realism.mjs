@@ -46,7 +46,7 @@ function backgroundJobs(real, seed) {
         seed,
         index: 1_000_000 + 10 * place + n,
         protocol,
-        sizeMm: 96,
+        sizeMm: 72,
         centreMm: [0, 0, 10],
         microbleeds: { count: 0 },
       },
@@ -105,12 +105,13 @@ async function loadReal(path) {
   if (path === undefined) return [];
   const scans = [];
   for (const { path: file, volume, name, note, protocol } of JSON.parse(readFileSync(path, "utf8"))) {
-    const image = await loadNifti(resolve(dirname(path), file), volume === undefined ? {} : { volume });
+    const image = await loadNifti(resolve(dirname(path), file), volume === undefined ? {} : { volumeIndex: volume });
     const base = PROTOCOL_NAMES.includes(protocol)
       ? namedProtocol(protocol)
       : { ...namedProtocol("clinical-gre-2d"), ...protocol };
-    const spacingMm = spacing(image.volume.affine);
-    scans.push({ name, note, real: image.volume, protocol: { acquiredSpacingMm: spacingMm, ...base, spacingMm } });
+    const spacingMm = spacing(image.volume.affine).map((mm) => Number(mm.toFixed(4)));
+    const acquiredSpacingMm = protocol.acquiredSpacingMm ?? spacingMm;
+    scans.push({ name, note, real: image.volume, protocol: { ...base, acquiredSpacingMm, spacingMm } });
   }
   return scans;
 }

@@ -57,6 +57,7 @@ const PATCHES = {
   seed: 11,
   count: 4,
   patchesPerHead: 2,
+  headScale: 0.3,
   phase: true,
   maps: true,
   protocol: namedProtocol("clinical-swi-3t"),
