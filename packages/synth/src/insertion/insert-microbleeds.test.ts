@@ -162,6 +162,14 @@ describe("insertMicrobleeds", () => {
     expect(after[8 + 40 * (8 + 40 * 8)]).toBeLessThan(500);
   });
 
+  it("touches few voxels: those that a lesion changes by 0.002 or more", async () => {
+    const scan = constantScan(1, 1, { fovMm: 30 });
+    const data = await insertOne(scan, { ball: [0.6, 1], fieldStrengthT: 3, echoTimeMs: 20 });
+    const changes = data.filter((value) => value !== 1000).map((value) => Math.abs(value - 1000));
+    expect(Math.min(...changes)).toBeGreaterThan(1.9);
+    expect(changes.length).toBeGreaterThan(30);
+  });
+
   it("limits whole numbers to their type", async () => {
     const scan = createVolume(new Uint8Array(20 ** 3).fill(255), [20, 20, 20], affineFromSpacing([1, 1, 1]));
     const microbleeds = [{ centreMm: [10, 10, 10] as const, radiusMm: 1.1, susceptibilityPpm: 2 }];
