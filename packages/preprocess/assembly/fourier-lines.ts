@@ -4,8 +4,6 @@
 // src/simd/plain-fourier-kernels.ts in the same order, so that both give the same bits: change them together.
 
 /** Where a value lies, in bytes. */
-// @ts-ignore: decorator
-@inline
 function byte(index: i32): usize {
   return (<usize>index) << 2;
 }
@@ -97,7 +95,7 @@ export function separateLines(block: i32, length: i32, lanes: i32, out: i32): vo
   const size = byte(LINES * length);
   const halfOf = f32x4.splat(0.5);
   for (let k: i32 = 0; 2 * k <= length; k++) {
-    const mirrored = k == 0 ? 0 : length - k;
+    const mirrored = k === 0 ? 0 : length - k;
     for (let x: i32 = 0; x < lanes; x += 4) {
       const at = byte(block + k * LINES + x);
       const other = byte(block + mirrored * LINES + x);
@@ -118,7 +116,7 @@ export function separateLines(block: i32, length: i32, lanes: i32, out: i32): vo
 export function joinLines(parts: i32, length: i32, lanes: i32, block: i32): void {
   const size = byte(LINES * length);
   for (let k: i32 = 0; 2 * k <= length; k++) {
-    const own = k == 0 || 2 * k == length;
+    const own = k === 0 || 2 * k === length;
     for (let x: i32 = 0; x < lanes; x += 4) {
       const from = byte(parts + k * LINES + x);
       const ar = v128.load(from);

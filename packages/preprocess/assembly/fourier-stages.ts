@@ -7,8 +7,6 @@
 // factors and the place of its roots. Sixteen lines go through the stages side by side.
 
 /** Where a value lies, in bytes. */
-// @ts-ignore: decorator
-@inline
 function byte(index: i32): usize {
   return (<usize>index) << 2;
 }
@@ -35,7 +33,7 @@ function transformGroup(real: usize, imaginary: usize, step: usize, lanes: usize
   let fromStep = step;
   let at = byte(plan + 2);
   for (let stage: i32 = 0; stage < stages; stage++, at += 20) {
-    const last = stage == stages - 1;
+    const last = stage === stages - 1;
     const spare = byte(scratch) + (stage & 1 ? 2 * block : 0);
     const toReal = last ? real : spare;
     const toImaginary = last ? imaginary : spare + block;
@@ -45,11 +43,29 @@ function transformGroup(real: usize, imaginary: usize, step: usize, lanes: usize
     const stride = load<i32>(at, 8);
     const factors = byte(load<i32>(at, 12));
     const roots = byte(load<i32>(at, 16));
-    if (radix == 4) radix4(fromReal, fromImaginary, fromStep, toReal, toImaginary, toStep, groups, stride, lanes, factors);
-    else if (radix == 2) radix2(fromReal, fromImaginary, fromStep, toReal, toImaginary, toStep, groups, stride, lanes, factors);
-    else if (radix == 3) radix3(fromReal, fromImaginary, fromStep, toReal, toImaginary, toStep, groups, stride, lanes, factors);
-    else if (radix == 5) radix5(fromReal, fromImaginary, fromStep, toReal, toImaginary, toStep, groups, stride, lanes, factors);
-    else radixOdd(fromReal, fromImaginary, fromStep, toReal, toImaginary, toStep, groups, stride, lanes, factors, roots, radix);
+    if (radix === 4)
+      radix4(fromReal, fromImaginary, fromStep, toReal, toImaginary, toStep, groups, stride, lanes, factors);
+    else if (radix === 2)
+      radix2(fromReal, fromImaginary, fromStep, toReal, toImaginary, toStep, groups, stride, lanes, factors);
+    else if (radix === 3)
+      radix3(fromReal, fromImaginary, fromStep, toReal, toImaginary, toStep, groups, stride, lanes, factors);
+    else if (radix === 5)
+      radix5(fromReal, fromImaginary, fromStep, toReal, toImaginary, toStep, groups, stride, lanes, factors);
+    else
+      radixOdd(
+        fromReal,
+        fromImaginary,
+        fromStep,
+        toReal,
+        toImaginary,
+        toStep,
+        groups,
+        stride,
+        lanes,
+        factors,
+        roots,
+        radix,
+      );
     fromReal = toReal;
     fromImaginary = toImaginary;
     fromStep = toStep;
@@ -60,8 +76,16 @@ function transformGroup(real: usize, imaginary: usize, step: usize, lanes: usize
 // last stage.
 
 function radix2(
-  xr: usize, xi: usize, xStep: usize, yr: usize, yi: usize, yStep: usize,
-  groups: i32, stride: i32, lanes: usize, factors: usize,
+  xr: usize,
+  xi: usize,
+  xStep: usize,
+  yr: usize,
+  yi: usize,
+  yStep: usize,
+  groups: i32,
+  stride: i32,
+  lanes: usize,
+  factors: usize,
 ): void {
   const xb = xStep * <usize>(stride * groups);
   const yb = yStep * <usize>stride;
@@ -91,8 +115,16 @@ function radix2(
 const SIN_60: f32 = 0.8660254037844386;
 
 function radix3(
-  xr: usize, xi: usize, xStep: usize, yr: usize, yi: usize, yStep: usize,
-  groups: i32, stride: i32, lanes: usize, factors: usize,
+  xr: usize,
+  xi: usize,
+  xStep: usize,
+  yr: usize,
+  yi: usize,
+  yStep: usize,
+  groups: i32,
+  stride: i32,
+  lanes: usize,
+  factors: usize,
 ): void {
   const xb = xStep * <usize>(stride * groups);
   const yb = yStep * <usize>stride;
@@ -136,8 +168,16 @@ function radix3(
 }
 
 function radix4(
-  xr: usize, xi: usize, xStep: usize, yr: usize, yi: usize, yStep: usize,
-  groups: i32, stride: i32, lanes: usize, factors: usize,
+  xr: usize,
+  xi: usize,
+  xStep: usize,
+  yr: usize,
+  yi: usize,
+  yStep: usize,
+  groups: i32,
+  stride: i32,
+  lanes: usize,
+  factors: usize,
 ): void {
   const xb = xStep * <usize>(stride * groups);
   const yb = yStep * <usize>stride;
@@ -194,8 +234,16 @@ const COS_144: f32 = -0.8090169943749475;
 const SIN_144: f32 = 0.5877852522924731;
 
 function radix5(
-  xr: usize, xi: usize, xStep: usize, yr: usize, yi: usize, yStep: usize,
-  groups: i32, stride: i32, lanes: usize, factors: usize,
+  xr: usize,
+  xi: usize,
+  xStep: usize,
+  yr: usize,
+  yi: usize,
+  yStep: usize,
+  groups: i32,
+  stride: i32,
+  lanes: usize,
+  factors: usize,
 ): void {
   const xb = xStep * <usize>(stride * groups);
   const yb = yStep * <usize>stride;
@@ -247,8 +295,6 @@ function radix5(
 }
 
 /** Stores a number times a factor. */
-// @ts-ignore: decorator
-@inline
 function turn(real: usize, imaginary: usize, re: v128, im: v128, factor: usize): void {
   const c = v128.load32_splat(factor);
   const s = v128.load32_splat(factor, 4);
@@ -258,8 +304,18 @@ function turn(real: usize, imaginary: usize, re: v128, im: v128, factor: usize):
 
 /** Any odd radix: `roots` holds cosine and sine of 2π j k / radix for output k from 1 and pair j from 1, half of the radix each. */
 function radixOdd(
-  xr: usize, xi: usize, xStep: usize, yr: usize, yi: usize, yStep: usize,
-  groups: i32, stride: i32, lanes: usize, factors: usize, roots: usize, radix: i32,
+  xr: usize,
+  xi: usize,
+  xStep: usize,
+  yr: usize,
+  yi: usize,
+  yStep: usize,
+  groups: i32,
+  stride: i32,
+  lanes: usize,
+  factors: usize,
+  roots: usize,
+  radix: i32,
 ): void {
   const half = (radix - 1) / 2;
   const xb = xStep * <usize>(stride * groups);
@@ -287,7 +343,7 @@ function radixOdd(
           const ti = f32x4.add(bi, ei);
           totalR = f32x4.add(totalR, tr);
           totalI = f32x4.add(totalI, ti);
-          const pair = sums + (<usize>j << 6);
+          const pair = sums + ((<usize>j) << 6);
           v128.store(pair, tr);
           v128.store(pair, ti, 16);
           v128.store(pair, f32x4.sub(br, er), 32);
@@ -304,7 +360,7 @@ function radixOdd(
           for (let j: i32 = 0; j < half; j++, root += 8) {
             const c = v128.load32_splat(root);
             const s = v128.load32_splat(root, 4);
-            const pair = sums + (<usize>j << 6);
+            const pair = sums + ((<usize>j) << 6);
             mr = f32x4.add(mr, f32x4.mul(c, v128.load(pair)));
             mi = f32x4.add(mi, f32x4.mul(c, v128.load(pair, 16)));
             nr = f32x4.add(nr, f32x4.mul(s, v128.load(pair, 48)));
