@@ -12,6 +12,7 @@ import {
 import { type Grid, resample } from "@cmb/preprocess";
 import type { SpoiledGreSettings } from "../physics/spoiled-gre-signal.js";
 import type { Anatomy } from "./anatomy.js";
+import { softenBorders } from "./soften-borders.js";
 import type { TissueMaps } from "./tissue-maps.js";
 import { createTissueTextures, type TextureValues } from "./tissue-textures.js";
 import { tissueValues } from "./tissue-values.js";
@@ -31,8 +32,8 @@ export interface RenderTissueMapsOptions extends LongTaskOptions {
  * Signal, R2* and susceptibility on any grid.
  *
  * Every tissue has values of its own, which the rng jitters; smooth textures that depend on the position in the world
- * are laid over them at the voxels of the anatomy, and the grid's voxels lie linearly between those, which gives
- * partial volume at borders. So the same seed gives the same value at a point of the world, whatever the grid: patches
+ * are laid over them at the voxels of the anatomy, borders are softened by half a voxel so that steps do not show, and
+ * the grid's voxels lie linearly between those values, which gives partial volume. So the same seed gives the same value at a point of the world, whatever the grid: patches
  * and slabs fit together to float32 rounding. Outside of the anatomy is air.
  *
  * @param anatomy - from `generateAnatomy` or `anatomyFromLabels`
@@ -79,8 +80,9 @@ function boxAround(anatomy: Grid, grid: Grid): CoarseBox {
     return voxelToWorld(toCoarse, [n & 1 ? last[0] : 0, n & 2 ? last[1] : 0, n & 4 ? last[2] : 0]);
   });
   const along = (axis: 0 | 1 | 2): readonly number[] => corners.map((corner) => corner[axis]);
-  const low = (axis: 0 | 1 | 2): number => Math.floor(Math.min(...along(axis)) - 1e-3);
-  const high = (axis: 0 | 1 | 2): number => Math.ceil(Math.max(...along(axis)) + 1e-3);
+  // One voxel more on each side for the softening of borders.
+  const low = (axis: 0 | 1 | 2): number => Math.floor(Math.min(...along(axis)) - 1e-3) - 1;
+  const high = (axis: 0 | 1 | 2): number => Math.ceil(Math.max(...along(axis)) + 1e-3) + 1;
   const from: WorldPoint = [low(0), low(1), low(2)];
   const shape: Shape = [high(0) - low(0) + 1, high(1) - low(1) + 1, high(2) - low(2) + 1];
   return { from, shape, affine: shifted(anatomy.affine, from) };
@@ -125,5 +127,6 @@ function coarseMaps({ tissues }: Anatomy, box: CoarseBox, { values, textures }: 
       }
     }
   }
+  for (const map of [amplitude, r2StarPerS, susceptibilityPpm]) softenBorders(map, box.shape);
   return { amplitude, r2StarPerS, susceptibilityPpm };
 }
