@@ -6,6 +6,7 @@ import type { Protocol } from "../acquisition/protocol.js";
 import { toImages } from "../acquisition/to-images.js";
 import { tissueIndex, tissueSignals } from "../anatomy/tissue.js";
 import { distanceMm } from "../objects/draw-site.js";
+import { visitBall } from "../objects/layers/visit-ball.js";
 import type { SceneObject } from "../objects/scene-object.js";
 import { phasePerPpm } from "../physics/phase-per-ppm.js";
 import { multiplyByObjects, renderTile, type Tile, tileSignal, tileWithout } from "../scene/render-tile.js";
@@ -27,7 +28,7 @@ const SWI_REACH_MM = 12;
 /** Keeps the edges of the box away from what is measured. */
 const MARGIN_MM = 4;
 /** Below this share of white matter there is nothing to lose. */
-const DARK_SHARE = 0.05;
+const DARK_SHARE = 0.15;
 
 /**
  * The depth `1 − with / without` of one object in the noise-free image, voxel by voxel around it.
@@ -64,7 +65,22 @@ export async function measureDepth(
   const [shown, bare] = [await seen(pair.present), await seen(pair.absent)];
   const floor = DARK_SHARE * (tissueSignals(protocol)[tissueIndex("whiteMatter")] as number);
   const depths = bare.map((before, v) => (before > floor ? 1 - (shown[v] as number) / before : 0));
-  return { id: object.id, from: image.from, shape: gridOfBox(imageGrid, image).shape, depths };
+  const seenGrid = gridOfBox(imageGrid, image);
+  if (object.class === "air-bone-edge") clearBeyond(depths, seenGrid, { centreMm: object.centreMm, radiusMm: own });
+  return { id: object.id, from: image.from, shape: seenGrid.shape, depths };
+}
+
+/** The field of a head is everywhere: only what lies near the place that was named belongs to it. */
+function clearBeyond(
+  depths: Float32Array,
+  grid: Grid,
+  { centreMm, radiusMm }: { readonly centreMm: WorldPoint; readonly radiusMm: number },
+): void {
+  const near = new Uint8Array(depths.length);
+  visitBall(grid, { centreMm, radiusMm }, (v) => {
+    near[v] = 1;
+  });
+  for (let v = 0; v < depths.length; v++) if (near[v] === 0) depths[v] = 0;
 }
 
 /** Without all that an observer could not tell apart from the object. @internal */
