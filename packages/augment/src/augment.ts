@@ -4,7 +4,7 @@ import type { Transform } from "./definition/transform.js";
 import type { TransformTools } from "./definition/transform-tools.js";
 import type { History } from "./history/history.js";
 import type { LesionSurvivalOptions } from "./lesions/lesion-survival.js";
-import { type LesionTrace, traceLesions } from "./lesions/trace-lesions.js";
+import { type LesionTrace, traceSteps } from "./lesions/trace-steps.js";
 import { assertScene, type Scene } from "./scene.js";
 
 /** A transformed scene and what was done. @since 0.1.0 */
@@ -60,10 +60,10 @@ export async function augment(
   const { onLesionLost, maxRedraws = 8, survival, signal } = options;
   const first = await drawOnce(scene, transform, { rng, signal });
   if (onLesionLost === undefined) return first;
-  const tracing = { ...survival, signal, transforms: transform.definitions };
+  const tracing = { ...survival, signal, definitions: transform.definitions };
   const watched = async (one: Augmented): Promise<Watched> => ({
     ...one,
-    lesions: await traceLesions(scene, one.history, tracing),
+    lesions: await traceSteps(scene, one.history.steps, tracing),
   });
   let best = await watched(first);
   if (onLesionLost === "throw") assertNoneLost(best);

@@ -129,7 +129,8 @@ export {
   lesionSurvival,
 } from "./lesions/lesion-survival.js";
 export { type LesionMeasure, type MeasureLesionsOptions, measureLesions } from "./lesions/measure-lesions.js";
-export { type LesionTrace, type TraceLesionsOptions, traceLesions } from "./lesions/trace-lesions.js";
+export { type TraceLesionsOptions, traceLesions } from "./lesions/trace-lesions.js";
+export type { LesionTrace } from "./lesions/trace-steps.js";
 export { type CutMixOptions, cutMix } from "./mixing/cut-mix.js";
 export {
   type MisalignChannelsOptions,
