@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { standardTests } from "../testdata/standard-tests.js";
 import { type BloomingParameters, blooming } from "./blooming.js";
 
-const TWICE: BloomingParameters = { factor: 2, radiusMm: 1.5, widestMm: 5, backgroundMm: 6 };
+const TWICE: BloomingParameters = { factor: 2, widestMm: 5, backgroundMm: 6 };
 
 /** Tissue of 100 with a dark ball, and air around: the signal of the ball's middle and its radius can be chosen. */
 function head(radiusMm: number, depth: number): Volume {
@@ -35,16 +35,16 @@ describe("blooming", () => {
   it("multiplies what the middle of a lesion lost", async () => {
     const before = head(1.5, 0.5);
     const { data } = await blooming().apply(before, TWICE);
-    // Half of the signal at one echo time is a quarter at twice that.
-    expect(data[MIDDLE]).toBeGreaterThan(22);
-    expect(data[MIDDLE]).toBeLessThan(28);
+    // Half of the signal to the power of 2^1.25.
+    expect(data[MIDDLE]).toBeGreaterThan(17);
+    expect(data[MIDDLE]).toBeLessThan(22);
   });
 
   it("widens a lesion for a longer echo, and narrows it for a shorter one", async () => {
     const before = head(1.5, 0.7);
     const longer = await blooming().apply(before, TWICE);
     const shorter = await blooming().apply(before, { ...TWICE, factor: 0.5 });
-    expect(darkVoxels(longer, 70)).toBeGreaterThan(1.5 * darkVoxels(before, 70));
+    expect(darkVoxels(longer, 70)).toBeGreaterThan(1.3 * darkVoxels(before, 70));
     expect(darkVoxels(shorter, 70)).toBeLessThan(0.7 * darkVoxels(before, 70));
   });
 
@@ -54,7 +54,7 @@ describe("blooming", () => {
     expect(data.every((value, v) => before.data[v] !== 0 || value === 0)).toBe(true);
     // The other side of the head.
     const far = 10 + 40 * (20 + 40 * 22);
-    expect(data[far]).toBe(before.data[far]);
+    expect(Math.abs((data[far] as number) - (before.data[far] as number))).toBeLessThan(0.5);
   });
 
   it("leaves wide dark objects alone", async () => {
