@@ -1,4 +1,4 @@
-import { type Volume, voxelToWorld } from "@cmb/core";
+import { type Volume, voxelToWorld, type WorldPoint } from "@cmb/core";
 import { distanceTransform } from "@cmb/preprocess";
 import { isSeptum } from "../generated/outer-tissue.js";
 import { tissueIndex } from "../tissue.js";
@@ -11,9 +11,15 @@ const WALL_MM = 1.2;
 /** Air further aside than this is in the mastoid, which bone divides into cells. */
 const MASTOID_MM = 30;
 
+/** From the middle of the cerebrum: the skull base is lower than this, the frontal sinus further in front. */
+const BASE_MM = -15;
+const FRONTAL_SINUS = { frontMm: 60, asideMm: 32, topMm: 20 } as const;
+/** The back of the head has thick bone and no air. */
+const BACK_MM = -55;
+
 /**
  * Sinuses and mastoid cells where a map counts them as bone, which is as dark as air on the images that maps are made of:
- * what lies so deep in bone that no bone is as thick.
+ * what lies so deep in the bone of the base or of the forehead that no bone is as thick.
  *
  * @internal
  */
@@ -32,10 +38,19 @@ export function deriveAir(tissues: Volume<Uint8Array>, midplane: Midplane): void
         if (deep <= WALL_MM || (fromCore[v] as number) > DEEPEST_BONE_MM - WALL_MM) continue;
         const point = voxelToWorld(affine, [i, j, k]);
         const aside = Math.abs(fromMidplane(midplane, point));
+        if (!mayHoldAir(midplane, point, aside)) continue;
         const isBehindFace = point[1] < midplane.pointMm[1] + 25;
         if (aside > MASTOID_MM && isBehindFace && isSeptum(...point)) continue;
         data[v] = air;
       }
     }
   }
+}
+
+/** The vault can be thicker than bone is elsewhere. */
+function mayHoldAir({ pointMm }: Midplane, [, y, z]: WorldPoint, aside: number): boolean {
+  const front = y - pointMm[1];
+  const up = z - pointMm[2];
+  if (up < BASE_MM) return front > BACK_MM;
+  return front > FRONTAL_SINUS.frontMm && aside < FRONTAL_SINUS.asideMm && up < FRONTAL_SINUS.topMm;
 }
