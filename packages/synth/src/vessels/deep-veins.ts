@@ -56,23 +56,24 @@ function growInternalVein(context: Context, { side, from, parent }: Start): void
   const back: Vec = [besides(1.6), from[1] + 6, Math.max(from[2], thalamus.topMm - 3)];
   const internal = smoothPath(curve(context, [from, back, middle, foramen], 0.5));
   const last = stem(context, internal, { parent, radiiMm: [1.25, 0.85], generations: [nuclearBranches(context)] });
+  const junction = internal.at(-1) as Vec;
   const outer = ridge.findIndex((point) => point[1] < foramen[1] - 4);
   const behind = ridge.slice(Math.max(0, outer)).filter((_, n) => n % 6 === 0);
   const along = behind.slice(0, Math.max(3, Math.round(behind.length * rng.uniform(0.55, 0.9))));
   const lateral: Vec = [besides(8), foramen[1] - 1, foramen[2] + 3];
-  const thalamostriate = onWall(domain, curve(context, [foramen, lateral, ...along], 0.7));
+  const thalamostriate = onWall(domain, curve(context, [junction, lateral, ...along], 0.7));
   stem(context, thalamostriate, { parent: last, radiiMm: [0.62, 0.25], generations: [nuclearBranches(context)] });
   const ahead = ridge
     .slice(0, Math.max(0, outer))
     .reverse()
     .filter((_, n) => n % 6 === 2);
   if (ahead.length > 1) {
-    const caudate = onWall(domain, curve(context, [foramen, plus(foramen, [3 * side, 5, 3]), ...ahead], 0.7));
+    const caudate = onWall(domain, curve(context, [junction, plus(foramen, [3 * side, 5, 3]), ...ahead], 0.7));
     stem(context, caudate, { parent: last, radiiMm: [0.45, 0.2], generations: [nuclearBranches(context)] });
   }
   const front = ridge[0] ?? foramen;
   const septal = [
-    foramen,
+    junction,
     plus(foramen, [0, 6, 2]),
     [besides(3.5), 0.5 * (foramen[1] + front[1]), foramen[2] + 3] as Vec,
   ];

@@ -60,7 +60,7 @@ export function growBranches(context: { domain: VeinDomain; sketch: TreeSketch; 
     const start = stem.path[site.piece + 1] as Vec;
     const direction = branchDirection(context, generation, { stem, piece: site.piece, side });
     const path = walkPath(context.domain, { ...generation.walk, start, direction, lengthMm }, rng);
-    const tipRadiusMm = Math.min(generation.tipRadiusMm ?? stem.tipRadiusMm, 0.8 * radiusMm);
+    const tipRadiusMm = Math.min(generation.tipRadiusMm ?? stem.tipRadiusMm, radiusMm);
     const generations = stem.generations.slice(1);
     growBranches(context, { path, parent: first + site.piece, radiusMm, tipRadiusMm, generations });
   }

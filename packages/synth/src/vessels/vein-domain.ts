@@ -53,14 +53,14 @@ const BRIDGE_RADIUS_MM = 7;
 export function createVeinDomain(anatomy: Anatomy): VeinDomain {
   const tissues = thinned(reorient(anatomy.tissues, "RAS"));
   const brain = maskOf(tissues, CEREBRUM | GROUP.brainstem | GROUP.cerebellum);
-  const box = boundingBox(brain, { marginMm: MARGIN_MM });
+  const scale = brainLengthMm(brain) / ADULT_LENGTH_MM;
+  const box = boundingBox(brain, { marginMm: MARGIN_MM * scale });
   if (box === undefined) {
     const message =
       "createVeinDomain: the anatomy has no brain; give one with cortex, white matter, ventricles and thalami";
     throw new CmbError("INVALID_ARGUMENT", message, { name: "anatomy", value: anatomy.tissues.shape });
   }
   const cropped = crop(tissues, box);
-  const scale = brainLengthMm(brain) / ADULT_LENGTH_MM;
   // As large as an adult head, for which all lengths of veins are given.
   const head = { ...cropped, affine: scaled(cropped.affine, 1 / scale) };
   const groups = groupsOf(head);
