@@ -20,7 +20,11 @@ export interface AppliedStep {
 export interface Transform<P = unknown> {
   /** Its name in a history; unique in the package. */
   readonly name: string;
-  /** Draws parameters. They may depend on the volume's grid and values, and on the labels where a scene is given. */
+  /**
+   * Draws parameters. They may depend on the volume's grid and values, and on the labels where a scene is given. A
+   * composition makes its transforms on the way, as a later draw can depend on what earlier ones did; `augment` does both
+   * at the price of one.
+   */
   sample(rng: Rng, volume: Volume, scene?: Scene): Promise<P>;
   /** The transformed volume; the input is not changed. */
   apply(volume: Volume, parameters: P, options?: TransformTools): Promise<Volume>;
