@@ -51,7 +51,8 @@ const LEAST_BRANCH_SHARE = 0.6;
  * ```ts
  * import { createRng } from "@cmb/core";
  * import { findVeinMimics, generateAnatomy, growVeinTrees } from "@cmb/synth";
- * const veins = growVeinTrees(await generateAnatomy(1), createRng(1, "veins"), { density: 0.3 });
+ * const anatomy = await generateAnatomy(1, { spacingMm: 3 });
+ * const veins = growVeinTrees(anatomy, createRng(1, "veins"), { density: 0.3 });
  * const dots = findVeinMimics(veins).filter((mimic) => mimic.class === "vein-cross-section");
  * dots.length > 50; // => true
  * ```

@@ -1,4 +1,4 @@
-import { type Affine, CmbError, spacing, voxelCount } from "@cmb/core";
+import { type Affine, CmbError, invertAffine, spacing, voxelCount } from "@cmb/core";
 import type { Grid } from "@cmb/preprocess";
 import type { VesselPieces } from "./vessel-pieces.js";
 
@@ -119,7 +119,8 @@ function nearbyCapsules(pieces: VesselPieces, { shape, affine, edgeMm }: Lattice
   const total = pieces.radiiMm.length;
   const table = new Float64Array(CAPSULE * total);
   const boxes = new Int32Array(6 * total);
-  const inverse = invert3(affine);
+  const inverse = invertAffine(affine);
+  const at = (n: number): number => pieces.pointsMm[n] as number;
   const low = [0, 0, 0];
   const high = [0, 0, 0];
   let count = 0;
@@ -129,11 +130,13 @@ function nearbyCapsules(pieces: VesselPieces, { shape, affine, edgeMm }: Lattice
     const reach = drawn + edgeMm / 2;
     let touches = radius > 0;
     for (let axis = 0; axis < 3 && touches; axis++) {
-      const a = along(inverse, axis, affine, pieces.pointsMm, 6 * n);
-      const b = along(inverse, axis, affine, pieces.pointsMm, 6 * n + 3);
-      const row = 3 * axis;
+      const row = 4 * axis;
+      const [mx, my, mz] = [inverse[row] as number, inverse[row + 1] as number, inverse[row + 2] as number];
+      const origin = inverse[row + 3] as number;
+      const a = mx * at(6 * n) + my * at(6 * n + 1) + mz * at(6 * n + 2) + origin;
+      const b = mx * at(6 * n + 3) + my * at(6 * n + 4) + mz * at(6 * n + 5) + origin;
       // How far a ball reaches along a voxel axis, whatever the angles of the axes.
-      const margin = reach * Math.hypot(inverse[row] as number, inverse[row + 1] as number, inverse[row + 2] as number);
+      const margin = reach * Math.hypot(mx, my, mz);
       low[axis] = Math.max(0, Math.round(Math.min(a, b) - margin));
       high[axis] = Math.min((shape[axis] as number) - 1, Math.round(Math.max(a, b) + margin));
       touches = (low[axis] as number) <= (high[axis] as number);
@@ -156,16 +159,6 @@ function nearbyCapsules(pieces: VesselPieces, { shape, affine, edgeMm }: Lattice
     count++;
   }
   return { table, count, boxes };
-}
-
-/** One continuous voxel index of the point at `at`. */
-function along(inverse: Float64Array, axis: number, affine: Affine, pointsMm: Float32Array, at: number): number {
-  const row = 3 * axis;
-  return (
-    (inverse[row] as number) * ((pointsMm[at] as number) - affine[3]) +
-    (inverse[row + 1] as number) * ((pointsMm[at + 1] as number) - affine[7]) +
-    (inverse[row + 2] as number) * ((pointsMm[at + 2] as number) - affine[11])
-  );
 }
 
 interface CapsuleLists {
@@ -206,45 +199,56 @@ function capsulesOfVoxels(capsules: Capsules, lattice: Lattice): CapsuleLists {
 }
 
 interface NearPairs {
-  readonly voxels: Int32Array;
-  readonly capsules: Int32Array;
-  readonly count: number;
+  voxels: Int32Array<ArrayBuffer>;
+  capsules: Int32Array<ArrayBuffer>;
+  count: number;
 }
 
-// kernel: every voxel of every capsule's box
-function nearPairs({ table, boxes, count }: Capsules, lattice: Lattice, counts: Int32Array): NearPairs {
+function nearPairs(capsules: Capsules, lattice: Lattice, counts: Int32Array): NearPairs {
+  const pairs = { voxels: new Int32Array(1 << 14), capsules: new Int32Array(1 << 14), count: 0 };
+  const { boxes } = capsules;
+  for (let capsule = 0; capsule < capsules.count; capsule++) {
+    const side = (axis: number): number =>
+      (boxes[6 * capsule + 3 + axis] as number) - (boxes[6 * capsule + axis] as number) + 1;
+    const most = pairs.count + side(0) * side(1) * side(2);
+    if (most > pairs.voxels.length) {
+      pairs.voxels = grown(pairs.voxels, 2 * most);
+      pairs.capsules = grown(pairs.capsules, 2 * most);
+    }
+    addNear({ capsules, lattice, capsule }, counts, pairs);
+  }
+  return pairs;
+}
+
+interface OneCapsule {
+  readonly capsules: Capsules;
+  readonly lattice: Lattice;
+  readonly capsule: number;
+}
+
+/** The voxels that one capsule comes near. */
+function addNear({ capsules, lattice, capsule }: OneCapsule, counts: Int32Array, pairs: NearPairs): void {
+  const { table, boxes } = capsules;
   const { shape, affine, reachMm, edgeMm } = lattice;
   const [a, b, c, d, e, f, g, h, l, m, n, o] = affine;
-  let voxels = new Int32Array(1 << 14);
-  let capsules = new Int32Array(1 << 14);
-  let pairs = 0;
-  for (let capsule = 0; capsule < count; capsule++) {
-    const reach = (table[CAPSULE * capsule + 7] as number) + edgeMm / 2 + reachMm;
-    const at = 6 * capsule;
-    const [i1, j1, k1] = [boxes[at + 3] as number, boxes[at + 4] as number, boxes[at + 5] as number];
-    const most =
-      pairs +
-      (i1 - (boxes[at] as number) + 1) * (j1 - (boxes[at + 1] as number) + 1) * (k1 - (boxes[at + 2] as number) + 1);
-    if (most > voxels.length) {
-      voxels = grown(voxels, 2 * most);
-      capsules = grown(capsules, 2 * most);
-    }
-    for (let k = boxes[at + 2] as number; k <= k1; k++) {
-      for (let j = boxes[at + 1] as number; j <= j1; j++) {
-        const row = shape[0] * (j + shape[1] * k);
-        for (let i = boxes[at] as number; i <= i1; i++) {
-          const x = a * i + b * j + c * k + d;
-          const y = e * i + f * j + g * k + h;
-          const z = l * i + m * j + n * k + o;
-          if (squaredDistance(table, CAPSULE * capsule, x, y, z) >= reach * reach) continue;
-          voxels[pairs] = row + i;
-          capsules[pairs++] = capsule;
-          counts[row + i] = (counts[row + i] as number) + 1;
-        }
+  const point = new Float64Array(3);
+  const start = CAPSULE * capsule;
+  const reach = ((table[start + 7] as number) + edgeMm / 2 + reachMm) ** 2;
+  const at = 6 * capsule;
+  for (let k = boxes[at + 2] as number; k <= (boxes[at + 5] as number); k++) {
+    for (let j = boxes[at + 1] as number; j <= (boxes[at + 4] as number); j++) {
+      const row = shape[0] * (j + shape[1] * k);
+      for (let i = boxes[at] as number; i <= (boxes[at + 3] as number); i++) {
+        point[0] = a * i + b * j + c * k + d;
+        point[1] = e * i + f * j + g * k + h;
+        point[2] = l * i + m * j + n * k + o;
+        if (squaredDistance(table, start, point) >= reach) continue;
+        pairs.voxels[pairs.count] = row + i;
+        pairs.capsules[pairs.count++] = capsule;
+        counts[row + i] = (counts[row + i] as number) + 1;
       }
     }
   }
-  return { voxels, capsules, count: pairs };
 }
 
 function grown(array: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
@@ -281,7 +285,7 @@ function fillVoxels(
     voxel.best.fill(0);
     voxel.ppm.fill(0);
     for (let entry = lists.starts[n] as number; entry < (lists.starts[n + 1] as number); entry++) {
-      coverPoints(lattice, table, CAPSULE * (lists.entries[entry] as number), voxel);
+      coverPoints(lattice, { table, at: CAPSULE * (lists.entries[entry] as number) }, voxel);
     }
     let sum = 0;
     let sumPpm = 0;
@@ -304,8 +308,7 @@ interface VoxelPoints {
 // kernel: runs for every point of every voxel at every capsule, with nothing allocated or read twice
 function coverPoints(
   { offsets, edgeMm, reachMm }: Lattice,
-  table: Float64Array,
-  at: number,
+  { table, at }: { readonly table: Float64Array; readonly at: number },
   { centre, best, ppm }: VoxelPoints,
 ): void {
   const dx = (centre[0] as number) - (table[at] as number);
@@ -319,18 +322,7 @@ function coverPoints(
   const weight = table[at + 8] as number;
   const own = table[at + 9] as number;
   const inner = drawn - edgeMm / 2 - reachMm;
-  if (
-    inner > 0 &&
-    weight === 1 &&
-    squaredDistance(
-      table,
-      at,
-      dx + (table[at] as number),
-      dy + (table[at + 1] as number),
-      dz + (table[at + 2] as number),
-    ) <
-      inner * inner
-  ) {
+  if (inner > 0 && weight === 1 && squaredDistance(table, at, centre) < inner * inner) {
     for (let p = 0; p < best.length; p++) if ((best[p] as number) < 1) ppm[p] = own;
     best.fill(1);
     return;
@@ -355,10 +347,10 @@ function coverPoints(
 }
 
 /** Squared distance of a point to the axis of the capsule at `at`. */
-function squaredDistance(table: Float64Array, at: number, x: number, y: number, z: number): number {
-  const dx = x - (table[at] as number);
-  const dy = y - (table[at + 1] as number);
-  const dz = z - (table[at + 2] as number);
+function squaredDistance(table: Float64Array, at: number, point: Float64Array): number {
+  const dx = (point[0] as number) - (table[at] as number);
+  const dy = (point[1] as number) - (table[at + 1] as number);
+  const dz = (point[2] as number) - (table[at + 2] as number);
   const ax = table[at + 3] as number;
   const ay = table[at + 4] as number;
   const az = table[at + 5] as number;
@@ -367,26 +359,4 @@ function squaredDistance(table: Float64Array, at: number, x: number, y: number, 
   const ey = dy - t * ay;
   const ez = dz - t * az;
   return ex * ex + ey * ey + ez * ez;
-}
-
-/** The inverse of the left upper 3×3 of an affine, by rows. */
-function invert3(m: Affine): Float64Array {
-  const [a, b, c, , d, e, f, , g, h, i] = m;
-  const determinant = a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g);
-  if (!(Math.abs(determinant) > 0)) {
-    const message = `stampVessels: the affine has determinant ${determinant}; give a grid whose voxels have a volume`;
-    throw new CmbError("SINGULAR_AFFINE", message, { determinant });
-  }
-  const inverse = [
-    e * i - f * h,
-    c * h - b * i,
-    b * f - c * e,
-    f * g - d * i,
-    a * i - c * g,
-    c * d - a * f,
-    d * h - e * g,
-    b * g - a * h,
-    a * e - b * d,
-  ];
-  return Float64Array.from(inverse, (value) => value / determinant);
 }
