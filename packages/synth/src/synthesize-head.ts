@@ -40,7 +40,7 @@ export interface SynthesizeHeadOptions extends SynthesizeOptions {
  * bytes are the same, whatever their number.
  *
  * @param options - see {@link SynthesizeHeadOptions}
- * @returns images and truth on one grid, which covers the head along x and y and the brain along z
+ * @returns images and truth on one grid, which covers the head along x and y, cerebrum and cerebellum along z
  * @throws CmbError `OUT_OF_RANGE` when a number is out of its range, as `assertProtocol`; the signal's reason when stopped
  * @since 0.1.0
  */

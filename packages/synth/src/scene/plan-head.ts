@@ -30,15 +30,16 @@ const BESIDE_BRAIN_MM = 4;
 /** Between the faces of image and simulation. */
 const MARGIN_MM = [2, 2, 8] as const;
 
+/** The brainstem goes on into the neck, which no protocol covers. */
 const OUTSIDE_OF_BRAIN = new Set<string>([
   ...["air", "scalp", "skull", "dura", "sinus", "marrow", "fat", "muscle", "mucosa", "softTissue", "skin", "eye"],
-  ...["opticNerve", "artery", "venousBlood", "csf", "falx", "tentorium"],
+  ...["opticNerve", "artery", "venousBlood", "csf", "falx", "tentorium", "brainstem"],
 ]);
 
 /**
  * Splits a head into slabs.
  *
- * The image covers the head along x and y and the brain along z.
+ * The image covers the head along x and y, and cerebrum and cerebellum along z.
  *
  * @param scene - see {@link Scene}
  * @returns grids and slabs; they depend on the scene alone
