@@ -196,6 +196,12 @@ describe("writeDataset", () => {
     expect(await snapshot(output)).toEqual(before);
   });
 
+  it("takes a folder in which no sample could be made with other settings", async () => {
+    const wrong = collect({ count: 1, insertion: { microbleeds: 2, echoTimeMs: -1 } });
+    await expect(wrong).rejects.toThrow("echoTimeMs");
+    expect((await collect({ count: 1 })).map(({ status }) => status)).toEqual(["made"]);
+  });
+
   it.each([
     ["no samples", { count: 0 }, "count is 0"],
     ["a sample beyond the count", { count: 2, index: 3 }, "index is 3; give a whole number from 1 to 2"],
