@@ -12,7 +12,10 @@ export interface ObjectTruth {
   readonly radiusMm: number;
   readonly susceptibilityPpm: number;
   readonly tissue: SceneObject["tissue"];
-  /** Voxels of the image that show it, measured from the noise-free images with and without it. */
+  /**
+   * Voxels of the image that show it, measured from the noise-free images with and without it; of an object that is not
+   * `visible` too. Some may be another object's in the visible mask.
+   */
   readonly visibleVoxels: number;
   /** Radius of the ball with the volume of those voxels; 0 for an invisible object. */
   readonly apparentRadiusMm: number;
@@ -31,7 +34,7 @@ export interface SyntheticScan {
   readonly phase: Volume;
   readonly truth: {
     readonly objects: readonly ObjectTruth[];
-    /** The `id` of the object that a voxel shows. */
+    /** The `id` of the object that a voxel shows; of the deeper one where two do. */
     readonly visibleMask: LabelMap;
     /** Index into `TISSUES`, on the grid of the image. */
     readonly tissues: Volume<Uint8Array>;
