@@ -63,7 +63,7 @@ export const bloomingDefinition: IntensityDefinition<BloomingOptions, BloomingPa
  * field gets dark. The geometric law, a sphere's field stretched by q^(1/3), is not applied on top: with it the dark volume comes out up to three times too large.
  *
  * What is missing: T2* of the tissue itself, the phase mask of susceptibility-weighted images (`phaseMaskStrength`), and voxels without signal, which stay so. Noise below B is
- * raised with the rest. Dark fluid, iron and thin bone are taken for susceptibility too. Objects whose half-width is above `widestMm` are left alone.
+ * raised with the rest, and so is the contrast of tissue that is darker than what is around it; dark fluid, iron and thin bone are taken for susceptibility too. Objects whose half-width is above `widestMm` are left alone.
  *
  * @param options - see {@link BloomingOptions}
  * @returns the transform

@@ -35,7 +35,7 @@ export function variablePower(): (out: Float32Array, start: number, exponents: F
       const log = e - 127 + low + ((word & (REST - 1)) / REST) * ((logs[m + 1] as number) - low);
       const raised = (exponents[n] as number) * log;
       // From 0 on, so that cutting off the fraction rounds down.
-      const y = (raised < LOWEST ? LOWEST : raised > HIGHEST ? HIGHEST : raised) - LOWEST;
+      const y = Math.min(HIGHEST, Math.max(LOWEST, raised)) - LOWEST;
       const whole = y | 0;
       const place = (y - whole) * STEPS;
       const p = place | 0;
