@@ -105,7 +105,8 @@ interface Foreground {
 function foregroundVoxel(rng: Rng, data: VoxelArray, { isForeground, equally }: Foreground): number | undefined {
   const counts = new Map<number, number>();
   for (let v = 0; v < data.length; v++) {
-    if (!isForeground(v)) continue;
+    // Most voxels are background: a comparison is faster than a call.
+    if (data[v] === 0 || !isForeground(v)) continue;
     const key = equally === "voxels" ? 0 : (data[v] as number);
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
@@ -114,7 +115,7 @@ function foregroundVoxel(rng: Rng, data: VoxelArray, { isForeground, equally }: 
   const key = keys[rng.at("label").integer(0, keys.length - 1)] ?? 0;
   let left = rng.at("voxel").integer(0, (counts.get(key) ?? 1) - 1);
   for (let v = 0; v < data.length; v++) {
-    if (isForeground(v) && (equally === "voxels" || data[v] === key) && left-- === 0) return v;
+    if (data[v] !== 0 && isForeground(v) && (equally === "voxels" || data[v] === key) && left-- === 0) return v;
   }
   return undefined;
 }
