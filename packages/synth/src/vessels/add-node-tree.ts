@@ -2,8 +2,8 @@ import type { NodeTree } from "./colonise-space.js";
 import { plus, type Vec } from "./scalar-field.js";
 import { addBranch, type TreeSketch } from "./tree-sketch.js";
 
-/** How thick a tree is. @internal */
-export interface TreeCalibre {
+/** How thick a tree is. */
+interface TreeCalibre {
   readonly rootRadiusMm: number;
   readonly tipRadiusMm: number;
 }

@@ -2,8 +2,8 @@ import type { Rng } from "@cmb/core";
 import { distance, type FieldGrid, groupAt, plus, unit, type Vec } from "./scalar-field.js";
 import { settled, type Walk } from "./walk-path.js";
 
-/** What a tree grows towards, and where it may. @internal */
-export interface Colony {
+/** What a tree grows towards, and where it may. */
+interface Colony {
   readonly root: Vec;
   readonly direction: Vec;
   /** Points that are to have a vein nearby. */
@@ -21,8 +21,8 @@ export interface NodeTree {
   readonly parents: number[];
 }
 
-/** mm from node to node. @internal */
-export const NODE_STEP_MM = 1;
+/** mm from node to node. */
+const NODE_STEP_MM = 1;
 const MOST_ROUNDS = 220;
 const MOST_CHILDREN = 3;
 /** Weight of the direction so far against the pull of the points. */

@@ -4,8 +4,8 @@ import type { VeinDomain } from "./vein-domain.js";
 import { alongLine, ofSide, type Side } from "./vein-landmarks.js";
 import type { TreePlan, VeinCourse } from "./vein-style.js";
 
-/** How the trunk of a cortical vein runs. @internal */
-export interface TrunkCourse extends VeinCourse {
+/** How the trunk of a cortical vein runs. */
+interface TrunkCourse extends VeinCourse {
   /** The depth in a sulcus that it is drawn to; 0 keeps it on the surface that bridges the sulci. */
   readonly depthMm: number;
   /** How strongly it is drawn to the middle of a sulcus. */

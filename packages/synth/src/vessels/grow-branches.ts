@@ -18,8 +18,8 @@ export interface Generation {
   readonly walk: Pick<Walk, "wiggle" | "allowed" | "surface" | "steer">;
 }
 
-/** A branch to be drawn, with those that leave it. @internal */
-export interface Stem {
+/** A branch to be drawn, with those that leave it. */
+interface Stem {
   readonly path: readonly Vec[];
   readonly parent: number;
   readonly radiusMm: number;

@@ -15,8 +15,8 @@ export function createTreeSketch(family: VeinFamily): TreeSketch {
   return { family, points: [], radiiMm: [], parents: [] };
 }
 
-/** Where a branch begins. @internal */
-export interface BranchRoot {
+/** Where a branch begins. */
+interface BranchRoot {
   /** The piece of the sketch at whose end it begins; −1 for the first branch. */
   readonly parent: number;
 }
@@ -44,8 +44,8 @@ export function addBranch(
   return first;
 }
 
-/** One tree in the array of trees, with what all its pieces share. @internal */
-export interface GrownTree {
+/** One tree in the array of trees, with what all its pieces share. */
+interface GrownTree {
   readonly number: number;
   readonly sketch: TreeSketch;
   readonly susceptibilityPpm: number;
@@ -85,8 +85,7 @@ export function packTrees(
   return pieces;
 }
 
-/** @internal */
-export function frameToWorld(
+function frameToWorld(
   { affine, spacingMm }: { readonly affine: Affine; readonly spacingMm: readonly [number, number, number] },
   point: Vec,
 ): Vec {

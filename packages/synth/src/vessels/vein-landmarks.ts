@@ -9,8 +9,8 @@ export type Side = -1 | 1;
 /** @internal */
 export const SIDES: readonly Side[] = [-1, 1];
 
-/** Places of one half of the head, in the frame of the domain. @internal */
-export interface SideLandmarks {
+/** Places of one half of the head, in the frame of the domain. */
+interface SideLandmarks {
   /** Along the groove of the transverse and sigmoid sinus, from the confluence outwards and forwards. */
   readonly groove: readonly Vec[];
   /** Upper outer edge of the lateral ventricle, from front to back. */
@@ -43,8 +43,7 @@ export interface VeinLandmarks {
   readonly right: SideLandmarks;
 }
 
-/** @internal */
-export interface MeasuredHead extends FieldGrid {
+interface MeasuredHead extends FieldGrid {
   readonly tissues: Volume<Uint8Array>;
   readonly groups: Uint16Array;
   readonly brainMm: Float32Array;
@@ -268,8 +267,8 @@ function sylvianOf(
   return { sylvian: surface, sphenoparietal: plus(middle, [3 * side, 21, -19]) };
 }
 
-/** A line whose points are means of their neighbours, weighted by a Gaussian of so many points. @internal */
-export function smoothLine(points: readonly Vec[], sigma: number): Vec[] {
+/** A line whose points are means of their neighbours, weighted by a Gaussian of so many points. */
+function smoothLine(points: readonly Vec[], sigma: number): Vec[] {
   const reach = Math.ceil(3 * sigma);
   return points.map((_, n) => {
     let sum: Vec = [0, 0, 0];
