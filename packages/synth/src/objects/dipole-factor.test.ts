@@ -83,6 +83,12 @@ describe("dipoleFactor", () => {
     }
   });
 
+  it("is the same for the same product of field and echo time", () => {
+    const high = dipoleFactor([ball(0.6, 1)], gridOf(21), SETTINGS);
+    const low = dipoleFactor([ball(0.6, 1)], gridOf(21), { ...SETTINGS, fieldStrengthT: 1.5, echoTimeMs: 40 });
+    expect(low).toEqual(high);
+  });
+
   it("shows no edge of its box", () => {
     const factor = dipoleFactor([ball(2.5, 2)], gridOf(121), SETTINGS);
     const { start, shape } = factor ?? { start: [0, 0, 0], shape: [0, 0, 0] };
