@@ -3,6 +3,7 @@ import { affineFromSpacing, type Shape, type Volume } from "@cmb/core";
 import { describe, expect, it } from "vitest";
 import { blooming } from "./blooming.js";
 
+/** Signals in per cent of the tissue around. */
 interface BloomingCase {
   readonly teslaMs: readonly [number, number];
   readonly before: readonly number[];
@@ -25,11 +26,11 @@ describe("blooming beside simulated balls at two products of field strength and 
     const left: number[] = [];
     for (const one of cases) {
       const volume: Volume = {
-        data: Float32Array.from(one.before, (value) => 100 * value),
+        data: Float32Array.from(one.before),
         shape,
         affine: affineFromSpacing(spacingMm),
       };
-      const after = one.after.map((value) => 100 * value);
+      const { after } = one;
       const factor = one.teslaMs[1] / one.teslaMs[0];
       const { data } = await blooming().apply(volume, { factor, widestMm: 5, backgroundMm: 6 });
       const difference = (values: ArrayLike<number>): number =>

@@ -1,6 +1,7 @@
 import { createRng } from "@cmb/core";
 import { cropOrPad as cropOrPadVolume } from "@cmb/preprocess";
 import { describe, expect, it } from "vitest";
+import { bytesOf } from "../testdata/comparable.js";
 import { madeScene } from "../testdata/made-scene.js";
 import { standardTests } from "../testdata/standard-tests.js";
 import { cropOrPad } from "./crop-or-pad.js";
@@ -24,7 +25,7 @@ describe("cropOrPad", () => {
     ] as const) {
       const made = await cropOrPad().apply(image, await cropOrPad({ shape, outside: 7 }).sample(createRng(1), image));
       const wanted = cropOrPadVolume(image, shape, { value: 7 });
-      expect(made.data).toStrictEqual(wanted.data);
+      expect(bytesOf(made.data)).toBe(bytesOf(wanted.data));
       for (const [n, value] of made.affine.entries()) expect(value).toBeCloseTo(wanted.affine[n] ?? 0, 12);
     }
   });

@@ -34,10 +34,10 @@ describe("gamma", () => {
 
   it("draws as often below 1 as above", async () => {
     const drawn = await Promise.all(
-      Array.from({ length: 400 }, async (_, n) => (await gamma().sample(createRng(n), row(1))).gamma),
+      Array.from({ length: 200 }, async (_, n) => (await gamma().sample(createRng(n), row(1))).gamma),
     );
-    expect(drawn.filter((value) => value < 1).length).toBeGreaterThan(150);
-    expect(drawn.filter((value) => value > 1).length).toBeGreaterThan(150);
+    expect(drawn.filter((value) => value < 1).length).toBeGreaterThan(70);
+    expect(drawn.filter((value) => value > 1).length).toBeGreaterThan(70);
     expect(Math.max(...drawn)).toBeLessThan(Math.exp(0.3));
   });
 
@@ -54,10 +54,11 @@ describe("gamma", () => {
               range: "signed",
               retainStatistics: false,
             });
-            for (const [v, value] of row(...values).data.entries()) {
+            const isNear = row(...values).data.every((value, v) => {
               const exact = Math.sign(value) * Math.abs(value) ** exponent;
-              expect(Math.abs((data[v] as number) - exact)).toBeLessThanOrEqual(5e-7 * Math.abs(exact) + 1e-44);
-            }
+              return Math.abs((data[v] as number) - exact) <= 5e-7 * Math.abs(exact) + 1e-44;
+            });
+            expect(isNear).toBe(true);
           },
         ),
       );
@@ -68,8 +69,9 @@ describe("gamma", () => {
         fc.asyncProperty(fc.double({ min: 0.3, max: 3, noNaN: true }), async (exponent) => {
           const ramp = row(...Array.from({ length: 200 }, (_, n) => n - 60));
           const { data } = await gamma().apply(ramp, { gamma: exponent, range: "signed", retainStatistics: false });
-          expect([...data].every((value, v) => v === 0 || value >= (data[v - 1] as number))).toBe(true);
+          expect(data.every((value, v) => v === 0 || value >= (data[v - 1] as number))).toBe(true);
         }),
+        { numRuns: 40 },
       );
     });
   });

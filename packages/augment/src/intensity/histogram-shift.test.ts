@@ -1,5 +1,6 @@
 import { createRng } from "@cmb/core";
 import { describe, expect, it } from "vitest";
+import { bytesOf } from "../testdata/comparable.js";
 import { madeScene } from "../testdata/made-scene.js";
 import { standardTests } from "../testdata/standard-tests.js";
 import { histogramShift } from "./histogram-shift.js";
@@ -26,6 +27,6 @@ describe("histogramShift", () => {
   it("leaves an image of one value alone", async () => {
     const { image } = madeScene();
     const flat = { ...image, data: new Float32Array(image.data.length).fill(3) };
-    expect((await histogramShift().apply(flat, { curve: [0, 0.9, 1] })).data).toStrictEqual(flat.data);
+    expect(bytesOf((await histogramShift().apply(flat, { curve: [0, 0.9, 1] })).data)).toBe(bytesOf(flat.data));
   });
 });

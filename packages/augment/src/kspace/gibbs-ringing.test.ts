@@ -16,6 +16,6 @@ describe("gibbsRinging", () => {
     const { image } = madeScene();
     const mean = image.data.reduce((sum, value) => sum + value, 0) / image.data.length;
     const { data } = await gibbsRinging().apply(image, { alpha: 1 });
-    for (const value of data) expect(Math.abs(value - mean)).toBeLessThan(1e-3);
+    expect(data.reduce((most, value) => Math.max(most, Math.abs(value - mean)), 0)).toBeLessThan(1e-3);
   });
 });

@@ -6,7 +6,11 @@ export function comparable({ image, channels, labels, ...rest }: Scene): unknown
   return { ...rest, image: plain(image), channels: channels?.map(plain), labels: labels && plain(labels) };
 }
 
+/** Voxels as text, bit for bit. */
+export function bytesOf(data: VoxelArray): string {
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength).join();
+}
+
 function plain({ data, shape, affine }: Volume<VoxelArray>): unknown {
-  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  return { shape, affine, type: data.constructor.name, bytes: bytes.join() };
+  return { shape, affine, type: data.constructor.name, bytes: bytesOf(data) };
 }

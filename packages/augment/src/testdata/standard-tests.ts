@@ -2,7 +2,8 @@ import { createRng, isCmbError } from "@cmb/core";
 import { describe, expect, it } from "vitest";
 import { augment } from "../augment.js";
 import type { Transform } from "../definition/transform.js";
-import { replay } from "../history/replay.js";
+import { applySteps } from "../history/apply-steps.js";
+import { parseHistory } from "../history/history.js";
 import type { Scene } from "../scene.js";
 import { comparable } from "./comparable.js";
 import { madeScene } from "./made-scene.js";
@@ -76,7 +77,8 @@ export function standardTests<O, P>(name: string, given: StandardTests<O, P>): v
     it("gives equal bytes when its history is replayed, and from apply and applyToScene", async () => {
       const made = transform(options);
       const { scene: after, history } = await augment(scene, made, createRng(6, name));
-      const again = await replay(scene, JSON.parse(JSON.stringify(history)), { transforms: made.definitions });
+      const { steps } = parseHistory(JSON.parse(JSON.stringify(history)));
+      const again = await applySteps(scene, steps, { definitions: made.definitions });
       expect(comparable(again)).toStrictEqual(comparable(after));
       const parameters = await made.sample(createRng(6, name), scene.image, scene);
       expect(sameBytes((await made.apply(scene.image, parameters)).data, after.image.data)).toBe(true);
