@@ -94,6 +94,21 @@ describe("headField", () => {
     for (const sum of sums) expect(Math.abs(sum / voxels)).toBeLessThan(1e-4);
   });
 
+  it("shims what one slice of brain tells apart, and leaves the rest", async () => {
+    const head = ballHead(0);
+    const slice = SHAPE[0] * SHAPE[1];
+    const muscle = tissueIndex("muscle");
+    head.tissues.data.forEach((tissue, v, data) => {
+      if (tissue === BRAIN && Math.floor(v / slice) !== CENTRE + 4) data[v] = muscle;
+    });
+    const { data } = await headField(head, { spacingMm: 4 });
+    expect(data.every(Number.isFinite)).toBe(true);
+    const inSlice = data.subarray(slice * (CENTRE + 4), slice * (CENTRE + 5));
+    const brain = inSlice.filter((_, v) => head.tissues.data[slice * (CENTRE + 4) + v] === BRAIN);
+    const mean = brain.reduce((sum, value) => sum + value, 0) / brain.length;
+    expect(Math.abs(mean)).toBeLessThan(1e-4);
+  });
+
   it("takes a head whose axes point elsewhere", async () => {
     const head = ballHead(12);
     const [ni, nj, nk] = SHAPE;

@@ -69,10 +69,23 @@ function harmonicsInto(x: number, y: number, z: number, out: Float64Array): void
   out[8] = 2 * z * z - x * x - y * y;
 }
 
-/** Gaussian elimination of a symmetric positive definite system, in place. */
+/** Of a term whose part that is new to the terms before it is rounding. */
+const LEAST_PIVOT = 1e-10;
+
+/**
+ * Gaussian elimination of a symmetric positive semidefinite system, in place.
+ *
+ * Where the voxels do not tell terms apart, as those of one plane do not, a pivot is 0 and its term is left out.
+ */
 function solve(matrix: Float64Array, right: Float64Array): Float64Array {
   const at = (a: number, b: number): number => matrix[TERMS * a + b] as number;
+  const sizes = Float64Array.from({ length: TERMS }, (_, a) => at(a, a));
   for (let pivot = 0; pivot < TERMS; pivot++) {
+    if (at(pivot, pivot) <= LEAST_PIVOT * (sizes[pivot] as number)) {
+      for (let b = 0; b < TERMS; b++) matrix[TERMS * pivot + b] = matrix[TERMS * b + pivot] = b === pivot ? 1 : 0;
+      right[pivot] = 0;
+      continue;
+    }
     for (let row = pivot + 1; row < TERMS; row++) {
       const factor = at(row, pivot) / at(pivot, pivot);
       for (let b = pivot; b < TERMS; b++) matrix[TERMS * row + b] = at(row, b) - factor * at(pivot, b);
