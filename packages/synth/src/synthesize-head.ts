@@ -7,7 +7,7 @@ import { TISSUES } from "./anatomy/tissue.js";
 import { headBox } from "./objects/head-box.js";
 import { drawScene, HEAD_MIMICS } from "./scene/draw-scene.js";
 import { type HeadPlan, planHead } from "./scene/plan-head.js";
-import { chooseVeins, headFieldAlong, prepareHead } from "./scene/prepare-head.js";
+import { chooseVeins, headFieldAlong, headOfScan } from "./scene/prepare-head.js";
 import { type RenderedSlab, renderSlab } from "./scene/render-slab.js";
 import type { SynthesizeOptions } from "./synthesize-patch.js";
 import type { SyntheticScan } from "./synthetic-scan.js";
@@ -112,10 +112,10 @@ export async function measureHeadObject(
 }
 
 async function planOf(options: SynthesizeHeadOptions): Promise<HeadPlan> {
-  const { seed, index = 0, signal } = options;
+  const { seed, index = 0 } = options;
   const rng = createRng(seed, "sample", index);
   const protocol = options.protocol ?? drawProtocol(options.preset ?? "mixed", rng.at("protocol"));
-  const head = options.head ?? (await prepareHead({ seed: rng.at("head").uint32(), anatomy: options.anatomy, signal }));
+  const head = await headOfScan(options, rng);
   const box = headBox(
     head.anatomy,
     TISSUES.map((tissue) => tissue !== "air"),

@@ -11,7 +11,7 @@ import type { MicrobleedOptions } from "./objects/draw-microbleeds.js";
 import type { WorldBox } from "./objects/tissue-sampler.js";
 import { drawPatchCentre } from "./scene/draw-patch-centre.js";
 import { drawScene, type MimicCounts, PATCH_MIMICS } from "./scene/draw-scene.js";
-import { chooseVeins, headFieldAlong, type PreparedHead, prepareHead } from "./scene/prepare-head.js";
+import { chooseVeins, headFieldAlong, headOfScan, type PreparedHead } from "./scene/prepare-head.js";
 import { renderTile, tileSignal } from "./scene/render-tile.js";
 import type { Scene } from "./scene/scene.js";
 import { SIMULATION_MM } from "./scene/simulation-grid.js";
@@ -28,11 +28,14 @@ export interface SynthesizeOptions extends LongTaskOptions {
   readonly seed: number;
   /** Which sample of the seed: each can be made alone. 0 unless given. */
   readonly index?: number | undefined;
-  /** From `prepareHead`: saves the seconds that a head takes. */
+  /** From `prepareHead`: saves the seconds that a head takes. For `"shifted"` prepare it with `veins: "colonisation"`. */
   readonly head?: PreparedHead | undefined;
   /** The head to prepare; generated from seed and index unless this or `head` is given. */
   readonly anatomy?: Anatomy | undefined;
-  /** Protocols to draw from; `"mixed"` unless this or `protocol` is given. */
+  /**
+   * Protocols to draw from; `"mixed"` unless this or `protocol` is given. Where the head is made here, that of `"shifted"` has
+   * other veins too.
+   */
   readonly preset?: ProtocolPreset | undefined;
   readonly protocol?: Protocol | undefined;
   readonly microbleeds?: MicrobleedOptions | undefined;
@@ -68,14 +71,14 @@ const INSIDE_MM = 2.5;
  * @since 0.1.0
  */
 export async function synthesizePatch(options: SynthesizePatchOptions): Promise<SyntheticScan> {
-  const { seed, index = 0, sizeMm = 48, signal } = options;
+  const { seed, index = 0, sizeMm = 48 } = options;
   if (!(sizeMm >= 16 && sizeMm <= 128)) {
     const message = `synthesizePatch: sizeMm is ${sizeMm}; give 16 to 128 mm, or synthesize a head`;
     throw new CmbError("OUT_OF_RANGE", message, { name: "sizeMm", value: sizeMm, minimum: 16, maximum: 128 });
   }
   const rng = createRng(seed, "sample", index);
   const protocol = options.protocol ?? drawProtocol(options.preset ?? "mixed", rng.at("protocol"));
-  const head = options.head ?? (await prepareHead({ seed: rng.at("head").uint32(), anatomy: options.anatomy, signal }));
+  const head = await headOfScan(options, rng);
   const centreMm = options.centreMm ?? drawPatchCentre(head.anatomy, rng.at("centre"));
   const grid = gridAround(centreMm, sizeMm + 2 * MARGIN_MM);
   const imageGrid = imageGridWithin(grid, protocol, { marginMm: MARGIN_MM });

@@ -6,7 +6,7 @@ import type { KSpaceFilter, Protocol, SwiFilter } from "./protocol.js";
  *
  * `mixed` is what a detector is trained on: 40 % `swi-3d`, 15 % `gre-3d`, 45 % 2-D (`gre-2d-1.5t`, `gre-2d-3t`). `shifted` is for
  * tests of what it learned: other fields, echo times, filters, profiles, noise and k-space windows, within and beyond the
- * ranges of `mixed`.
+ * ranges of `mixed`. Its heads have other veins, see `prepareHead`.
  *
  * @since 0.1.0
  */

@@ -1,9 +1,10 @@
 import { createRng, type LongTaskOptions, type Rng, type Volume, type WorldPoint } from "@cmb/core";
+import type { ProtocolPreset } from "../acquisition/draw-protocol.js";
 import type { Anatomy } from "../anatomy/anatomy.js";
 import { generateAnatomy } from "../anatomy/generate-anatomy.js";
 import { type HeadFieldOptions, headField } from "../field/head-field.js";
 import type { WorldBox } from "../objects/tissue-sampler.js";
-import { growVeinTrees } from "../vessels/grow-vein-trees.js";
+import { type GrowVeinTreesOptions, growVeinTrees } from "../vessels/grow-vein-trees.js";
 import { createVeinDomain } from "../vessels/vein-domain.js";
 import type { VesselPieces } from "../vessels/vessel-pieces.js";
 import { cropVeins } from "./crop-veins.js";
@@ -88,6 +89,11 @@ export interface PrepareHeadOptions extends LongTaskOptions {
   readonly anatomy?: Anatomy | undefined;
   /** How many sets of veins to grow, of which each scan has one; 1 unless given. */
   readonly veinSets?: number | undefined;
+  /**
+   * How the veins branch, as in `growVeinTrees`; `"walk"` unless given. `"colonisation"` is for the preset `"shifted"`: its
+   * veins also wind more, are wider and more numerous.
+   */
+  readonly veins?: "walk" | "colonisation" | undefined;
   /** Voxel size of the fields of air and bone; 2 mm unless given. */
   readonly fieldSpacingMm?: number | undefined;
 }
@@ -101,15 +107,13 @@ export interface PrepareHeadOptions extends LongTaskOptions {
  * @since 0.1.0
  */
 export async function prepareHead(options: PrepareHeadOptions): Promise<PreparedHead> {
-  const { seed, anatomy, veinSets = 1, fieldSpacingMm, signal } = options;
+  const { seed, anatomy, veinSets = 1, veins = "walk", fieldSpacingMm, signal } = options;
   const head = anatomy ?? (await generateAnatomy(seed, { signal }));
   const rng = createRng(seed, "veins");
   const domain = createVeinDomain(head);
   const sets = Array.from({ length: veinSets }, (_, n) => {
     const own = rng.at(n);
-    const [least, most] = VEIN_DENSITY;
-    const density = least * (most / least) ** own.at("density").uniform();
-    return growVeinTrees(head, own, { density, domain });
+    return growVeinTrees(head, own, { ...veinStyle(veins, own), domain });
   });
   return {
     anatomy: head,
@@ -118,8 +122,45 @@ export async function prepareHead(options: PrepareHeadOptions): Promise<Prepared
   };
 }
 
-/** Trees over those of an ordinary head. */
-const VEIN_DENSITY = [0.6, 1.6] as const;
+/**
+ * Trees over those of an ordinary head. One by space colonisation has two fifths of the pieces of one by a walk, so that
+ * twice as many make about as much vein.
+ */
+const VEIN_DENSITY = { walk: [0.6, 1.6], colonisation: [1.4, 2.8] } as const;
+/** Over those of the walk, which are 1. */
+const SHIFTED_WIGGLE = [1.5, 2.5] as const;
+const SHIFTED_RADIUS = [1.1, 1.5] as const;
+
+function veinStyle(algorithm: "walk" | "colonisation", rng: Rng): GrowVeinTreesOptions {
+  const [least, most] = VEIN_DENSITY[algorithm];
+  const density = least * (most / least) ** rng.at("density").uniform();
+  if (algorithm === "walk") return { algorithm, density };
+  const wiggle = rng.at("wiggle").uniform(...SHIFTED_WIGGLE);
+  return { algorithm, density, wiggle, radiusScale: rng.at("radius").uniform(...SHIFTED_RADIUS) };
+}
+
+/** What a scan has of a head, or to make one of. @internal */
+export interface HeadOfScan extends LongTaskOptions {
+  readonly head?: PreparedHead | undefined;
+  readonly anatomy?: Anatomy | undefined;
+  readonly preset?: ProtocolPreset | undefined;
+  readonly protocol?: unknown;
+}
+
+/**
+ * The head of a scan: the given one, or one of its own, whose veins are others where the protocol is drawn from `"shifted"`.
+ *
+ * @param rng - of the scan
+ * @throws CmbError as {@link prepareHead}
+ * @internal
+ */
+export async function headOfScan({ head, preset, protocol, ...options }: HeadOfScan, rng: Rng): Promise<PreparedHead> {
+  if (head !== undefined) return head;
+  const veins = protocol === undefined && preset === "shifted" ? "colonisation" : "walk";
+  const { anatomy, signal } = options;
+  return prepareHead({ seed: rng.at("head").uint32(), anatomy, veins, signal });
+}
+
 /** Each scan keeps at least this share of the trees of its set. */
 const LEAST_KEPT = 0.5;
 
