@@ -22,6 +22,8 @@ describe("sliceWeights", () => {
         expect(Math.abs(moment(1))).toBeLessThan(1e-2);
         expect(Math.abs(moment(2) - (given.thicknessMm ** 2 * (1 + given.softness ** 2)) / 12)).toBeLessThan(2e-2);
       }),
+      // An edge a millionth of the thickness wide.
+      { examples: [[{ thicknessMm: 0.5, softness: 1e-6 }, 7]] },
     );
   });
 });

@@ -20,14 +20,14 @@ export function sliceWeights(
   centreMm: number,
   { lengthMm, count }: { readonly lengthMm: number; readonly count: number },
 ): Float64Array {
-  // A box convolved with a box: its integral up to z is a second difference of x² / 2 at the four corners.
   const ramp = softness * thicknessMm;
-  const rise = (x: number): number => (x > 0 ? x * x * 0.5 : 0);
-  const upTo = (z: number): number => {
-    if (softness < 1e-6) return Math.min(1, Math.max(0, z / thicknessMm + 0.5));
-    const [a, b] = [(thicknessMm + ramp) / 2, (thicknessMm - ramp) / 2];
-    return (rise(z + a) - rise(z + b) - rise(z - b) + rise(z - a)) / (ramp * thicknessMm);
+  const [foot, top] = [(thicknessMm + ramp) / 2, (thicknessMm - ramp) / 2];
+  // Up to z, which is not above the middle. In pieces: as a difference of squares it loses its digits for narrow edges.
+  const upToMiddle = (z: number): number => {
+    if (z <= -foot) return 0;
+    return z < -top ? (z + foot) ** 2 / (2 * ramp * thicknessMm) : z / thicknessMm + 0.5;
   };
+  const upTo = (z: number): number => (z <= 0 ? upToMiddle(z) : 1 - upToMiddle(-z));
   return Float64Array.from({ length: count }, (_, v) => {
     const z = v * lengthMm - centreMm;
     return Math.max(0, upTo(z + lengthMm / 2) - upTo(z - lengthMm / 2));

@@ -1,10 +1,12 @@
 import { type Affine, type Axis, type Shape, spacing, type Volume, type VoxelArray } from "@cmb/core";
+import type { Grid } from "@cmb/preprocess";
 import { createTransform } from "../definition/create-transform.js";
 import { numberOption, wordOption } from "../definition/option.js";
 import { drawChoice, drawNumber, type RandomNumber, randomNumberOption } from "../definition/random-number.js";
 import type { Transform } from "../definition/transform.js";
 import type { SceneDefinition } from "../definition/transform-definition.js";
 import { axesOption } from "../kspace/axes-option.js";
+import { samplingOf } from "../spatial/sampling-options.js";
 import { averageLines, type LineSample, labelLines, toLineSample, withLength } from "./average-lines.js";
 import { sliceWeights } from "./slice-weights.js";
 
@@ -85,6 +87,12 @@ export const thickSlicesDefinition: SceneDefinition<ThickSlicesOptions, ThickSli
       ...(scene.labels === undefined ? {} : { labels: labelsOf(scene.labels) }),
     };
   },
+  // Places stay and the grid changes, as by \`resampleTo\`: the way back leads to the grid, and not to what was averaged.
+  move: (grid, parameters) => {
+    if (parameters.grid === "same") return undefined;
+    const { shape, affine } = slicesOf(grid, parameters);
+    return { grid: { shape, affine }, toInput: [], sampling: samplingOf({ outside: "edge" }) };
+  },
 };
 
 /**
@@ -113,7 +121,7 @@ interface Slices {
   readonly back: readonly LineSample[];
 }
 
-function slicesOf({ shape, affine }: Volume, parameters: ThickSlicesParameters): Slices {
+function slicesOf({ shape, affine }: Grid, parameters: ThickSlicesParameters): Slices {
   const { axis, thicknessMm, gapMm, offset } = parameters;
   const lengthMm = spacing(affine)[axis];
   const count = shape[axis];

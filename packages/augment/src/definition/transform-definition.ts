@@ -1,4 +1,4 @@
-import type { Rng, Volume } from "@cmb/core";
+import type { Rng, Volume, VoxelArray } from "@cmb/core";
 import type { Grid } from "@cmb/preprocess";
 import type { Scene } from "../scene.js";
 import type { SpatialMove } from "../spatial/spatial-move.js";
@@ -40,6 +40,10 @@ export interface SceneDefinition<O, P> extends NamedDefinition<O> {
   readonly kind: "scene";
   sample(rng: Rng, options: Required<O>, scene: Scene): P | Promise<P>;
   applyToScene(scene: Scene, parameters: P, tools: TransformTools): Scene | Promise<Scene>;
+  /** How it moves the whole scene, for an inversion; absent, or `undefined`, where everything stays in its place. */
+  move?(grid: Grid, parameters: P): SpatialMove | undefined;
+  /** Undoes what else it does to labels, such as an exchange of two; absent where it does nothing that can be undone. */
+  restoreLabels?<D extends VoxelArray>(labels: Volume<D>, parameters: P): Volume<D>;
 }
 
 /**

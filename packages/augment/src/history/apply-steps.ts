@@ -4,6 +4,8 @@ import type { AppliedStep } from "../definition/transform.js";
 import type { TransformDefinition } from "../definition/transform-definition.js";
 import type { TransformTools } from "../definition/transform-tools.js";
 import type { Scene } from "../scene.js";
+import { moveOf } from "./move-of.js";
+import { unusableStep } from "./unusable-step.js";
 
 interface ApplyStepsOptions extends TransformTools {
   readonly definitions: readonly TransformDefinition[];
@@ -16,7 +18,17 @@ export async function applySteps(
   { definitions, ...tools }: ApplyStepsOptions,
 ): Promise<Scene> {
   const cursor = createSceneCursor(scene, tools);
-  for (const { name, parameters } of steps) await cursor.add(definitionOf(name, definitions), parameters);
+  for (const [n, { name, parameters }] of steps.entries()) {
+    const definition = definitionOf(name, definitions);
+    if (definition.kind !== "intensity") moveOf(definition, { grid: cursor.grid(), parameters, n });
+    try {
+      await cursor.add(definition, parameters);
+    } catch (error) {
+      // What reading parameters that are not there, or lists of a senseless length, throws.
+      const isUnusable = error instanceof TypeError || error instanceof RangeError;
+      throw isUnusable ? unusableStep({ n, name, parameters }, error) : error;
+    }
+  }
   return cursor.scene();
 }
 

@@ -34,6 +34,39 @@ describe("replay", () => {
   });
 });
 
+describe("replay of what was tampered with", () => {
+  const base = { degrees: [1, 2, 3], scales: [1, 1, 1], translationMm: [0, 0, 0], shears: [0, 0, 0] };
+  const sampling = { interpolation: "linear", labelInterpolation: "nearest", outside: 0 };
+
+  it.each([
+    ["a parameter that is missing", "gamma", { range: "signed", retainStatistics: false }],
+    ["a word for a number", "gamma", { gamma: "2", range: "signed", retainStatistics: false }],
+    ["a number that JSON could not hold", "affine", { ...base, degrees: [1, null, 3], sampling }],
+    ["a list that is too short", "affine", { ...base, scales: [1], sampling }],
+    ["an object for a list", "flip", { axes: { 0: true } }],
+    ["no shape", "cropOrPad", { from: [0, 0, 0], outside: 0 }],
+    ["what should be in a list by itself", "motion", { axis: 2, movements: { time: 0.5 } }],
+  ])("names the step for %s", async (_, name, parameters) => {
+    const steps = [
+      { name: "flip", parameters: { axes: [1] } },
+      { name, parameters },
+    ];
+    await expect(replay(scene, { schemaVersion: 1, steps })).rejects.toMatchObject({
+      code: "INVALID_ARGUMENT",
+      details: { name: "history.steps[1].parameters" },
+      message: expect.stringContaining(`"${name}"`),
+    });
+  });
+
+  it("names the step of a composition's own parameters too", async () => {
+    const steps = [{ name: "flip", parameters: {} }];
+    await expect(compose([flip()]).applyToScene(scene, { steps })).rejects.toMatchObject({
+      code: "INVALID_ARGUMENT",
+      details: { name: "history.steps[0].parameters" },
+    });
+  });
+});
+
 describe("replay elsewhere", () => {
   it("gives known bytes here, as it must in a browser", async () => {
     expect(await replayedHashes(await drawnHistory())).toStrictEqual(REPLAYED);

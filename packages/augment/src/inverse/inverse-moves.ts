@@ -1,9 +1,10 @@
-import { CmbError } from "@cmb/core";
+import { CmbError, type Volume, type VoxelArray } from "@cmb/core";
 import type { Grid } from "@cmb/preprocess";
 import { builtInDefinitions } from "../built-in-definitions.js";
-import type { TransformDefinition } from "../definition/transform-definition.js";
+import type { SceneDefinition, TransformDefinition } from "../definition/transform-definition.js";
 import { definitionOf } from "../history/apply-steps.js";
 import { type History, parseHistory } from "../history/history.js";
+import { moveOf } from "../history/move-of.js";
 import type { SpatialMove } from "../spatial/spatial-move.js";
 
 /** What an inversion needs to know. @since 0.1.0 */
@@ -19,26 +20,40 @@ export interface InvertOptions {
   readonly transforms?: readonly TransformDefinition[] | undefined;
 }
 
-/** The moves of a history, from the first to the last, and the grid that they lead to. @internal */
+/** @internal */
+export interface HistoryMoves {
+  /** From the first to the last. */
+  readonly moves: readonly SpatialMove[];
+  /** To which they lead. */
+  readonly grid: Grid;
+  /** Undoes what was done to labels beside moving them. */
+  restoreLabels<D extends VoxelArray>(labels: Volume<D>): Volume<D>;
+}
+
+/** What a history moved, and where to. @internal */
 export function movesOf(
   operation: string,
   history: History,
   { grid, others = "throw", transforms = [] }: InvertOptions,
-): { readonly moves: readonly SpatialMove[]; readonly grid: Grid } {
+): HistoryMoves {
   const known = [...transforms, ...builtInDefinitions()];
   const moves: SpatialMove[] = [];
+  const relabelled: { readonly definition: SceneDefinition<unknown, unknown>; readonly parameters: unknown }[] = [];
   let current: Grid = { shape: grid.shape, affine: grid.affine };
-  for (const { name, parameters } of parseHistory(history).steps) {
+  for (const [n, { name, parameters }] of parseHistory(history).steps.entries()) {
     const definition = definitionOf(name, known);
-    if (definition.kind !== "spatial" && definition.kind !== "placed") {
+    const move = definition.kind === "intensity" ? undefined : moveOf(definition, { grid: current, parameters, n });
+    if (move === undefined) {
       if (others === "throw") throw notInvertible(operation, name);
       continue;
     }
-    const move = definition.move(current, parameters);
+    if (definition.kind === "scene") relabelled.unshift({ definition, parameters });
     moves.push(move);
     current = move.grid;
   }
-  return { moves, grid: current };
+  const restoreLabels = <D extends VoxelArray>(labels: Volume<D>): Volume<D> =>
+    relabelled.reduce((volume, one) => one.definition.restoreLabels?.(volume, one.parameters) ?? volume, labels);
+  return { moves, grid: current, restoreLabels };
 }
 
 function notInvertible(operation: string, name: string): CmbError<"INVALID_ARGUMENT"> {

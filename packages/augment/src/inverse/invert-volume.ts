@@ -5,7 +5,7 @@ import { inverseOf } from "../spatial/move-points.js";
 import { moveVolume } from "../spatial/move-scene.js";
 import { type SamplingOptions, samplingOf } from "../spatial/sampling-options.js";
 import type { MoveSampling, SpatialMove } from "../spatial/spatial-move.js";
-import { type InvertOptions, movesOf } from "./inverse-moves.js";
+import { type HistoryMoves, type InvertOptions, movesOf } from "./inverse-moves.js";
 
 /** How {@link invertVolume} goes back. @since 0.1.0 */
 export interface InvertVolumeOptions extends InvertOptions, TransformTools {
@@ -31,7 +31,7 @@ export interface InvertVolumeOptions extends InvertOptions, TransformTools {
  * @since 0.1.0
  */
 export async function invertVolume(volume: Volume, history: History, options: InvertVolumeOptions): Promise<Volume> {
-  return invertMoves(volume, history, options);
+  return (await invertMoves(volume, history, options)).back;
 }
 
 /**
@@ -49,22 +49,24 @@ export async function invertLabels<D extends VoxelArray>(
   history: History,
   options: InvertOptions & TransformTools,
 ): Promise<Volume<D>> {
-  return invertMoves(labels, history, { ...options, interpolation: "nearest", outside: 0 });
+  const sampling = { interpolation: "nearest", outside: 0 } as const;
+  const { back, restoreLabels } = await invertMoves(labels, history, { ...options, ...sampling });
+  return restoreLabels(back);
 }
 
 async function invertMoves<D extends VoxelArray>(
   volume: Volume<D>,
   history: History,
   { interpolation, outside = 0, signal, ...options }: InvertVolumeOptions,
-): Promise<Volume<D>> {
-  const { moves, grid } = movesOf("invertVolume", history, options);
+): Promise<{ readonly back: Volume<D>; readonly restoreLabels: HistoryMoves["restoreLabels"] }> {
+  const { moves, grid, restoreLabels } = movesOf("invertVolume", history, options);
   assertSamePlace("invertVolume", grid, volume);
   const isExact = moves.every(({ sampling }) => sampling === undefined);
-  const back: SpatialMove = {
+  const wayBack: SpatialMove = {
     grid: { shape: options.grid.shape, affine: options.grid.affine },
     toInput: moves.flatMap(({ toInput }) => [...toInput].reverse().map(inverseOf)),
     outside,
     ...(isExact ? {} : { sampling: samplingOf({ interpolation, outside } satisfies SamplingOptions) }),
   };
-  return moveVolume(volume, back, { signal });
+  return { back: await moveVolume(volume, wayBack, { signal }), restoreLabels };
 }

@@ -6,6 +6,7 @@ import type { Transform } from "../definition/transform.js";
 import type { SceneDefinition } from "../definition/transform-definition.js";
 import { flipDefinition } from "../spatial/flip.js";
 import { moveScene } from "../spatial/move-scene.js";
+import type { SpatialMove } from "../spatial/spatial-move.js";
 
 /** Two labels that change places when left and right do. @since 0.1.0 */
 export type SidePair = readonly [left: number, right: number];
@@ -36,9 +37,11 @@ export const flipSidesDefinition: SceneDefinition<FlipSidesOptions, FlipSidesPar
   applyToScene: async (scene, { isFlipped, pairs }, tools) => {
     if (!isFlipped) return scene;
     const grid: Grid = { shape: scene.image.shape, affine: scene.image.affine };
-    const moved = await moveScene(scene, [flipDefinition.move(grid, { axes: [leftRightAxis(grid)] })], tools);
+    const moved = await moveScene(scene, [sidesMove(grid, isFlipped)], tools);
     return moved.labels === undefined ? moved : { ...moved, labels: exchanged(moved.labels, pairs) };
   },
+  move: (grid, { isFlipped }) => sidesMove(grid, isFlipped),
+  restoreLabels: (labels, { isFlipped, pairs }) => (isFlipped ? exchanged(labels, pairs) : labels),
 };
 
 /**
@@ -56,14 +59,18 @@ export function flipSides(options: FlipSidesOptions = {}): Transform<FlipSidesPa
   return createTransform(flipSidesDefinition, options);
 }
 
+function sidesMove(grid: Grid, isFlipped: boolean): SpatialMove {
+  return flipDefinition.move(grid, { axes: isFlipped ? [leftRightAxis(grid)] : [] });
+}
+
 function leftRightAxis({ affine }: Grid): Axis {
   const directions = axisDirections(affine);
   return ([0, 1, 2] as const).find((axis) => directions[axis].world === 0) ?? 0;
 }
 
-function exchanged(labels: Volume<VoxelArray>, pairs: readonly SidePair[]): Volume<VoxelArray> {
+function exchanged<D extends VoxelArray>(labels: Volume<D>, pairs: readonly SidePair[]): Volume<D> {
   const others = new Map(pairs.flatMap(([left, right]) => [[left, right] as const, [right, left] as const]));
-  const data = labels.data.slice();
+  const data = labels.data.slice() as D;
   for (let v = 0; v < data.length; v++) {
     const other = others.get(data[v] as number);
     if (other !== undefined) data[v] = other;

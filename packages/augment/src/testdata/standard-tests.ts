@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { augment } from "../augment.js";
 import type { Transform } from "../definition/transform.js";
 import { applySteps } from "../history/apply-steps.js";
+import { checkParameters } from "../history/check-parameters.js";
 import { parseHistory } from "../history/history.js";
 import type { Scene } from "../scene.js";
 import { comparable } from "./comparable.js";
@@ -78,6 +79,7 @@ export function standardTests<O, P>(name: string, given: StandardTests<O, P>): v
       const made = transform(options);
       const { scene: after, history } = await augment(scene, made, createRng(6, name));
       const { steps } = parseHistory(JSON.parse(JSON.stringify(history)));
+      await expect(checkParameters(steps, made.definitions)).resolves.toBeUndefined();
       const again = await applySteps(scene, steps, { definitions: made.definitions });
       expect(comparable(again)).toStrictEqual(comparable(after));
       const parameters = await made.sample(createRng(6, name), scene.image, scene);
