@@ -8,10 +8,10 @@ import { type FourierTables, fourierTables } from "../fourier/fourier-tables.js"
 import { inverseRealFft3 } from "../fourier/inverse-real-fft3.js";
 import { realFft3 } from "../fourier/real-fft3.js";
 import { gaussianSmooth } from "../gaussian-smooth.js";
-import { countValues, finiteRange } from "../histogram.js";
 import { resample } from "../resample/resample.js";
 import { addRowsInto } from "./add-weighted-rows-into.js";
 import { convolveInto } from "./convolve.js";
+import { countFloats, finiteRangeOfFloats } from "./float-histogram.js";
 import { fourierKernels, webAssemblyFourierKernels } from "./fourier-kernels.js";
 import { plainFourierKernels } from "./plain-fourier-kernels.js";
 import { plainRowKernels } from "./plain-row-kernels.js";
@@ -230,12 +230,12 @@ describe("what is in the scratch memories", () => {
       fc.asyncProperty(fc.integer({ min: 1, max: 9000 }), fc.integer({ min: 2, max: 400 }), async (n, bins) => {
         const values = floats(n);
         await expectSameBytes(async (left) => {
-          const range = finiteRange(values);
+          const range = finiteRangeOfFloats(values);
           leave(left);
           const [minimum, maximum] = range;
           return [
             Float64Array.from(range),
-            countValues(values, { minimum, maximum: maximum + 1, scale: bins / (maximum + 1 - minimum), bins }),
+            countFloats(values, { minimum, maximum: maximum + 1, scale: bins / (maximum + 1 - minimum), bins }),
           ];
         });
       }),
