@@ -32,7 +32,7 @@ import { type SettledProtocol, settleProtocol } from "./settle-protocol.js";
 /**
  * Inserts microbleeds, and calcifications as mimics, into a real scan on its own grid.
  *
- * Each object is one to four balls. Their dipole fields on a fine local grid, through the point spread of the acquisition
+ * Each object is one to five balls. Their dipole fields on a fine local grid, through the point spread of the acquisition
  * (truncated k-space in the plane, the slice profile or truncated k-space across), give the factor by which a constant
  * signal would change; the scan is multiplied by it. Texture, noise and vessels of the scan stay, voxels beyond the
  * reach of the objects keep their bytes, and where the signal vanishes noise of the measured strength takes its place.

@@ -37,8 +37,11 @@ export interface DepositOptions {
   readonly susceptibilityPpm?: readonly [minimum: number, maximum: number] | undefined;
 }
 
-const BALL_COUNTS = [1, 2, 2, 3, 3, 4] as const;
-const LARGEST_ASPECT = 2.5;
+const LARGEST_ASPECT = 3;
+/** Shorter than this it is one ball. */
+const ROUND_ASPECT = 1.3;
+/** Neighbours in a chain lie at most so many radii apart: their blooming is one lump, not beads. */
+const RADII_APART = 1.15;
 
 /**
  * Size, susceptibility and shape of a microbleed.
@@ -60,8 +63,8 @@ export function drawDeposit(rng: Rng, centreMm: WorldPoint, options: DepositOpti
     limits: options.susceptibilityPpm ?? [minimum, maximum],
   });
   const shape = rng.at("shape");
-  const balls = BALL_COUNTS[shape.integer(0, BALL_COUNTS.length - 1)] as number;
   const aspect = shape.uniform(1, LARGEST_ASPECT);
+  const balls = aspect < ROUND_ASPECT ? 1 : 1 + Math.ceil((2 * (aspect - 1)) / RADII_APART);
   const spheres = drawCluster(shape, { centreMm, radiusMm, susceptibilityPpm, protonDensity: 1, aspect, balls });
   return { radiusMm, susceptibilityPpm, spheres };
 }

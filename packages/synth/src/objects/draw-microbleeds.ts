@@ -61,7 +61,7 @@ const CLUSTER_MM = 8;
 /**
  * Microbleeds at random sites of a head.
  *
- * Site, size and number follow 957 real ones in five cohorts; each is 1 to 4 balls along a random axis, because real
+ * Site, size and number follow 957 real ones in five cohorts; each is 1 to 5 balls along a random axis, because real
  * ones are not round. Of those after the first, a quarter lie within 8 mm of an earlier one; all keep 2.5 mm apart.
  * Microbleed number n depends on the stream and on n, and on earlier ones only by the places they take.
  *

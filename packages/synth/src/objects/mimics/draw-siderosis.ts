@@ -6,8 +6,9 @@ import type { SceneObject } from "../scene-object.js";
 import { logUniform, type MimicRules, type Mimics } from "./mimic.js";
 
 /**
- * Superficial siderosis: haemosiderin in the outermost cortex around a point of it, 0.15 to 0.6 ppm, with an R2* that grows
- * with it: without, an SWI would show fringes where a real one is dark.
+ * Superficial siderosis: haemosiderin in the outermost cortex around a point of it, 0.08 to 0.25 ppm, with an R2* that
+ * grows with it. More susceptibility would turn the phase by more than half a turn, and an SWI would show fringes where a real
+ * one is dark.
  *
  * @internal
  */
@@ -19,11 +20,11 @@ export function drawSiderosis(rng: Rng, rules: MimicRules): Mimics {
     const taken = [...rules.taken, ...objects.map(({ centreMm }) => centreMm)];
     const centreMm = drawSite(own, { ...rules, taken, clearanceMm: 6, tissues: ["cortex"] });
     if (centreMm === undefined) continue;
-    const susceptibilityPpm = logUniform(own.uniform(), 0.15, 0.6);
-    const thicknessMm = own.uniform(0.8, 1.6);
+    const susceptibilityPpm = logUniform(own.uniform(), 0.08, 0.25);
+    const thicknessMm = own.uniform(0.5, 1);
     const id = rules.firstId + objects.length;
     const reachMm = logUniform(own.uniform(), 6, 25);
-    const r2StarPerS = susceptibilityPpm * own.uniform(180, 400);
+    const r2StarPerS = susceptibilityPpm * own.uniform(400, 800);
     layers.push({ kind: "siderosis", objectId: id, centreMm, reachMm, thicknessMm, susceptibilityPpm, r2StarPerS });
     const tissue = TISSUES[rules.tissueAt(...centreMm)] ?? "air";
     const place = { centreMm, radiusMm: thicknessMm / 2, susceptibilityPpm, tissue };

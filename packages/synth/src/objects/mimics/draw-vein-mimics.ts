@@ -5,6 +5,7 @@ import type { VesselPieces } from "../../vessels/vessel-pieces.js";
 import { distanceMm } from "../draw-site.js";
 import type { SceneObject } from "../scene-object.js";
 import type { MimicRules } from "./mimic.js";
+import { isNearBone } from "./near-bone.js";
 
 /** Objects that are parts of veins, and which pieces each of them is. @internal */
 export interface VeinMimics {
@@ -14,7 +15,7 @@ export interface VeinMimics {
 
 const CLEARANCE_MM = 3;
 /** Thinner veins are no dots that anybody marks. */
-const LEAST_RADIUS_MM = 0.25;
+const LEAST_RADIUS_MM = 0.3;
 const OUTSIDE = new Set(
   (["air", "scalp", "skull", "sinus", "dura", "marrow", "fat"] as const satisfies readonly Tissue[]).map((tissue) =>
     TISSUES.indexOf(tissue),
@@ -23,6 +24,8 @@ const OUTSIDE = new Set(
 
 /**
  * Names places of the veins of a scene that look like microbleeds: the veins are there anyway, and stay as they are.
+ *
+ * Places 4 mm from bone or more come first: beside it a vein merges with the skull.
  *
  * @internal
  */
@@ -34,9 +37,14 @@ export function drawVeinMimics(
   if (rules.count === 0) return { objects: [], veinObjects: [] };
   const all = findVeinMimics(veins, { box: rules.box, leastRadiusMm: LEAST_RADIUS_MM });
   const open = all.filter((found) => found.class === mimic && !OUTSIDE.has(rules.tissueAt(...found.centreMm)));
+  const clear: VeinMimic[] = [];
+  const beside: VeinMimic[] = [];
+  for (const found of open) (isNearBone(rules.tissueAt, found.centreMm) ? beside : clear).push(found);
   const chosen: VeinMimic[] = [];
-  while (open.length > 0 && chosen.length < rules.count) {
-    const [found] = open.splice(rng.integer(0, open.length - 1), 1);
+  while (chosen.length < rules.count) {
+    const from = clear.length > 0 ? clear : beside;
+    if (from.length === 0) break;
+    const [found] = from.splice(rng.integer(0, from.length - 1), 1);
     if (found === undefined) break;
     const centres = [...rules.taken, ...chosen.map(({ centreMm }) => centreMm)];
     if (centres.every((other) => distanceMm(other, found.centreMm) >= CLEARANCE_MM)) chosen.push(found);
