@@ -1,9 +1,9 @@
-import { percentiles } from "@cmb/preprocess";
 import { createTransform } from "../definition/create-transform.js";
 import { anyOption } from "../definition/option.js";
 import { drawNumber, type RandomNumber, randomNumberOption } from "../definition/random-number.js";
 import type { Transform } from "../definition/transform.js";
 import type { IntensityDefinition } from "../definition/transform-definition.js";
+import { float32Percentiles } from "../values/float32-percentiles.js";
 import { scaleAndClip, scaleAndShift } from "../values/scale-and-shift.js";
 import { meanAndDeviation } from "../values/statistics.js";
 
@@ -38,7 +38,7 @@ export const clipOutliersDefinition: IntensityDefinition<ClipOutliersOptions, Cl
     return { lower: Math.min(...drawn), upper: Math.max(...drawn), retainStatistics };
   },
   apply: (volume, { lower, upper, retainStatistics }) => {
-    const [minimum = 0, maximum = 0] = percentiles(volume.data, [lower, upper]);
+    const [minimum = 0, maximum = 0] = float32Percentiles(volume.data, [lower, upper]);
     const clipped = scaleAndClip(volume, { factor: 1, offset: 0, minimum, maximum });
     if (!retainStatistics) return clipped;
     const before = meanAndDeviation(volume.data);

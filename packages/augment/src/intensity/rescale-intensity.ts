@@ -1,8 +1,8 @@
-import { percentiles } from "@cmb/preprocess";
 import { createTransform } from "../definition/create-transform.js";
 import { drawNumber, type RandomNumber, randomNumberOption } from "../definition/random-number.js";
 import type { Transform } from "../definition/transform.js";
 import type { IntensityDefinition } from "../definition/transform-definition.js";
+import { float32Percentiles } from "../values/float32-percentiles.js";
 import { scaleAndClip } from "../values/scale-and-shift.js";
 
 /** What {@link rescaleIntensity} draws from. @since 0.1.0 */
@@ -50,7 +50,7 @@ export const rescaleIntensityDefinition: IntensityDefinition<RescaleIntensityOpt
     };
   },
   apply: (volume, { lower, upper, minimum, maximum }) => {
-    const [low = 0, high = 0] = percentiles(volume.data, [lower, upper]);
+    const [low = 0, high = 0] = float32Percentiles(volume.data, [lower, upper]);
     const factor = high > low ? (maximum - minimum) / (high - low) : 0;
     return scaleAndClip(volume, { factor, offset: minimum - low * factor, minimum, maximum });
   },

@@ -72,9 +72,9 @@ export const motionDefinition: IntensityDefinition<MotionOptions, MotionParamete
     const changes: FilteredImage[] = [];
     for (const { movement, from, to } of segmentsOf(movements, shape[axis])) {
       if (from === to || movement === undefined) continue;
-      const moved = await movedImage(volume, { affine: movedAffine(volume, movement), outside: minimum, ...tools });
       // All lines together are all of k-space: to the unmoved image comes what moved lines differ by.
-      for (let v = 0; v < moved.length; v++) moved[v] = (moved[v] as number) - (data[v] as number);
+      const looks = { affine: movedAffine(volume, movement), outside: minimum, less: data };
+      const moved = await movedImage(volume, { ...looks, ...tools });
       const lines = Float64Array.from({ length: shape[axis] }, (_, k) => (k >= from && k < to ? 1 : 0));
       changes.push({ data: moved, weights: { real: fromShifted(lines) } });
     }

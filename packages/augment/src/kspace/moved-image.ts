@@ -6,6 +6,8 @@ export interface MovedImageOptions extends LongTaskOptions {
   /** Voxel of the result to the world position in the image that it shows. */
   readonly affine: Affine;
   readonly outside: number;
+  /** Taken off what is seen, voxel by voxel; nothing unless given. */
+  readonly less?: Float32Array | undefined;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface MovedImageOptions extends LongTaskOptions {
  */
 export async function movedImage(
   { data, shape, affine }: Volume,
-  { affine: looks, outside, ...tools }: MovedImageOptions,
+  { affine: looks, outside, less, ...tools }: MovedImageOptions,
 ): Promise<Float32Array> {
   const [a, b, c, x, d, e, f, y, g, h, l, z] = composeAffines(invertAffine(affine), looks);
   const [ni, nj, nk] = shape;
@@ -33,6 +35,8 @@ export async function movedImage(
       for (let i = 0; i < first; i++) out[at + i] = edgeValue(data, shape, { start, step, i, outside });
       interpolateRun(data, shape, { start, step, first, end }, out.subarray(at, at + ni));
       for (let i = end; i < ni; i++) out[at + i] = edgeValue(data, shape, { start, step, i, outside });
+      if (less === undefined) continue;
+      for (let v = at; v < at + ni; v++) out[v] = (out[v] as number) - (less[v] as number);
     }
   });
   return out;

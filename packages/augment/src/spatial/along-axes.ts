@@ -1,4 +1,4 @@
-import { type Affine, composeAffines, invertAffine, type Volume, type VoxelArray } from "@cmb/core";
+import { type Affine, composeAffines, invertAffine, type Shape, type Volume, type VoxelArray } from "@cmb/core";
 import { resample } from "@cmb/preprocess";
 import type { TransformTools } from "../definition/transform-tools.js";
 import { outsideValue } from "./outside-value.js";
@@ -24,15 +24,29 @@ export async function alongAxes<D extends VoxelArray>(
     if (map.kind !== "affine") return undefined;
     matrix = composeAffines(map.matrix, matrix);
   }
-  if (!isAlongAxes(composeAffines(invertAffine(volume.affine), matrix))) return undefined;
+  const toVoxel = composeAffines(invertAffine(volume.affine), matrix);
+  if (!isAlongAxes(toVoxel)) return undefined;
   const place = { shape: grid.shape, affine: straightened(volume.affine, matrix) };
   const made = await resample(volume, place, {
     interpolation: sampling.interpolation,
-    outside: fillOf(volume, outside),
+    // Looking for the lowest value takes a pass over the image.
+    outside: staysWithin(volume, { toVoxel, shape: grid.shape }) ? 0 : fillOf(volume, outside),
     signal,
   });
   // Float32 in, float32 out: `D` is what `data` was seen to be.
   return { ...made, affine: grid.affine } as Volume<VoxelArray> as Volume<D>;
+}
+
+/** Whether every voxel of the result lies within the image, the outer halves of its outermost voxels left out. */
+function staysWithin(
+  image: Volume<VoxelArray>,
+  { toVoxel: m, shape }: { readonly toVoxel: Affine; readonly shape: Shape },
+): boolean {
+  return ([0, 1, 2] as const).every((axis) => {
+    const first = m[(4 * axis + 3) as 3];
+    const last = first + m[(5 * axis) as 0] * (shape[axis] - 1);
+    return Math.min(first, last) >= 0 && Math.max(first, last) <= image.shape[axis] - 1;
+  });
 }
 
 function fillOf(volume: Volume<VoxelArray>, outside: MoveSampling["outside"]): number | "edge" {
