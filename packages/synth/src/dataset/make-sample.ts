@@ -4,7 +4,7 @@ import { anatomyFromLabels } from "../anatomy/labels/anatomy-from-labels.js";
 import { drawAnatomyJitter } from "../anatomy/labels/anatomy-jitter.js";
 import { insertMicrobleeds } from "../insertion/insert-microbleeds.js";
 import { insertPublishedMicrobleeds, type PublishedScan } from "../published/insert-published-microbleeds.js";
-import { type PreparedHead, prepareHead } from "../scene/prepare-head.js";
+import { type PreparedHead, prepareHead, veinsFor } from "../scene/prepare-head.js";
 import { synthesizeHead } from "../synthesize-head.js";
 import { synthesizePatch } from "../synthesize-patch.js";
 
@@ -88,7 +88,7 @@ async function headOf(recipe: SampleRecipe, number: number, options: LongTaskOpt
     input === undefined
       ? await generateAnatomy(seed, { headScale: recipe.settings.headScale, ...options })
       : await anatomyFromLabels(await input.load(options), { jitter, ...options });
-  return prepareHead({ seed, anatomy, ...options });
+  return prepareHead({ seed, anatomy, veins: veinsFor(recipe.settings), ...options });
 }
 
 function sampleOf({ image, magnitude, phase, truth, protocol }: SyntheticScan, source: string | undefined): Sample {

@@ -154,11 +154,21 @@ export interface HeadOfScan extends LongTaskOptions {
  * @throws CmbError as {@link prepareHead}
  * @internal
  */
-export async function headOfScan({ head, preset, protocol, ...options }: HeadOfScan, rng: Rng): Promise<PreparedHead> {
-  if (head !== undefined) return head;
-  const veins = protocol === undefined && preset === "shifted" ? "colonisation" : "walk";
-  const { anatomy, signal } = options;
-  return prepareHead({ seed: rng.at("head").uint32(), anatomy, veins, signal });
+export async function headOfScan(options: HeadOfScan, rng: Rng): Promise<PreparedHead> {
+  const { head, anatomy, signal } = options;
+  return head ?? prepareHead({ seed: rng.at("head").uint32(), anatomy, veins: veinsFor(options), signal });
+}
+
+/**
+ * The veins for scans of a preset; a protocol that is given takes its place.
+ *
+ * @internal
+ */
+export function veinsFor({
+  preset,
+  protocol,
+}: Pick<HeadOfScan, "preset" | "protocol">): NonNullable<PrepareHeadOptions["veins"]> {
+  return protocol === undefined && preset === "shifted" ? "colonisation" : "walk";
 }
 
 /** Each scan keeps at least this share of the trees of its set. */
