@@ -133,9 +133,10 @@ function printGroups({ groups }) {
       measure,
       { quantiles, realCount, wasserstein, wassersteinByChance, kolmogorovSmirnov },
     ] of Object.entries(measures)) {
-      const cells = quantiles
-        .filter(judged)
-        .map((q) => `${q.synthetic.toFixed(2)}/${q.real.toFixed(2)}=${q.ratio.toFixed(2)}`);
+      const cells = quantiles.filter(judged).map((q) => {
+        const chance = q.chance.map((bound) => bound.toFixed(2)).join(", ");
+        return `${q.synthetic.toFixed(2)}/${q.real.toFixed(2)}=${q.ratio.toFixed(2)} [${chance}]`;
+      });
       const distances = `W ${wasserstein.toFixed(3)} (chance ${wassersteinByChance.toFixed(3)}), KS ${kolmogorovSmirnov.toFixed(2)}`;
       console.log(`  ${measure.padEnd(18)} n=${String(realCount).padEnd(4)} ${cells.join("  ")}   ${distances}`);
     }
