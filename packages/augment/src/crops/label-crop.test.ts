@@ -50,6 +50,19 @@ describe("labelCrop", () => {
     }
   });
 
+  it.each([
+    ["bytes that fill no word", Uint8Array.of(0, 0, 0, 0, 0, 3, 0)],
+    ["bytes that start within a word", new Uint8Array(8).fill(3, 6, 7).subarray(1)],
+    ["numbers of two bytes", Uint16Array.of(0, 0, 0, 0, 0, 3, 0)],
+    ["numbers of four bytes", Float32Array.of(0, 0, 0, 0, 0, 3, 0)],
+    ["numbers of eight bytes", Float64Array.of(0, 0, 0, 0, 0, 3, 0)],
+  ])("finds the only label among %s", async (_, data) => {
+    const grid = { shape: [7, 1, 1], affine: scene.image.affine } as const;
+    const line = { image: { data: new Float32Array(7), ...grid }, labels: { data, ...grid } };
+    const only = labelCrop({ shape: [1, 1, 1], foregroundShare: 1 });
+    expect((await only.sample(createRng(1), line.image, line)).from).toStrictEqual([5, 0, 0]);
+  });
+
   it("crops anywhere where there is no label", async () => {
     const { from } = await labelCrop({ shape: [4, 4, 4], foregroundShare: 1 }).sample(createRng(1), scene.image);
     expect(from.every((first) => first >= 0)).toBe(true);

@@ -104,19 +104,29 @@ interface Foreground {
 
 function foregroundVoxel(rng: Rng, data: VoxelArray, { isForeground, equally }: Foreground): number | undefined {
   const counts = new Map<number, number>();
-  for (let v = 0; v < data.length; v++) {
-    // Most voxels are background: a comparison is faster than a call.
-    if (data[v] === 0 || !isForeground(v)) continue;
-    const key = equally === "voxels" ? 0 : (data[v] as number);
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
+  const keyOf = (v: number): number => (equally === "voxels" ? 0 : (data[v] as number));
+  findLabelled(data, (v) => {
+    if (isForeground(v)) counts.set(keyOf(v), (counts.get(keyOf(v)) ?? 0) + 1);
+    return false;
+  });
   const keys = [...counts.keys()].sort((a, b) => a - b);
   if (keys.length === 0) return undefined;
   const key = keys[rng.at("label").integer(0, keys.length - 1)] ?? 0;
   let left = rng.at("voxel").integer(0, (counts.get(key) ?? 1) - 1);
-  for (let v = 0; v < data.length; v++) {
-    if (data[v] !== 0 && isForeground(v) && (equally === "voxels" || data[v] === key) && left-- === 0) return v;
+  return findLabelled(data, (v) => isForeground(v) && keyOf(v) === key && left-- === 0);
+}
+
+/** The first voxel with a label that is wanted. Most are background, which is passed over by four bytes at a time. */
+function findLabelled(data: VoxelArray, isWanted: (v: number) => boolean): number | undefined {
+  const { buffer, byteOffset, byteLength, BYTES_PER_ELEMENT: size } = data;
+  const inWords = byteOffset % 4 === 0 && size <= 4;
+  const words = inWords ? new Uint32Array(buffer, byteOffset, byteLength >> 2) : new Uint32Array(0);
+  const perWord = 4 / size;
+  for (let w = 0; w < words.length; w++) {
+    if (words[w] === 0) continue;
+    for (let v = w * perWord; v < (w + 1) * perWord; v++) if (data[v] !== 0 && isWanted(v)) return v;
   }
+  for (let v = words.length * perWord; v < data.length; v++) if (data[v] !== 0 && isWanted(v)) return v;
   return undefined;
 }
 
