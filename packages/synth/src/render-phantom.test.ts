@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { tissueAt } from "./anatomy/tissue-at.js";
 import type { Phantom, PhantomLesion, PhantomOptions } from "./phantom.js";
 import { renderPhantom } from "./render-phantom.js";
+import { fingerprint } from "./testdata/fingerprint.js";
 
 const SMALL = { headScale: 0.3, spacingMm: [1, 1, 2], veins: 6, microbleeds: 3 } as const satisfies PhantomOptions;
 const bleed = (radiusMm: number, susceptibilityPpm: number) => [
@@ -36,26 +37,24 @@ describe("renderPhantom", () => {
 
   it("gives the same bytes for the same options and other ones for another seed", async () => {
     const [first, again, other] = await Promise.all([
-      renderPhantom({ ...SMALL, seed: 4 }),
-      renderPhantom({ ...SMALL, seed: 4 }),
-      renderPhantom({ ...SMALL, seed: 5 }),
+      renderPhantom({ ...SMALL, spacingMm: [2, 2, 4], seed: 4 }),
+      renderPhantom({ ...SMALL, spacingMm: [2, 2, 4], seed: 4 }),
+      renderPhantom({ ...SMALL, spacingMm: [2, 2, 4], seed: 5 }),
     ]);
-    expect(again.volume.data).toEqual(first.volume.data);
-    expect(again.phase.data).toEqual(first.phase.data);
-    expect(again.truth).toEqual(first.truth);
-    expect(other.volume.data).not.toEqual(first.volume.data);
+    expect(fingerprint(again)).toBe(fingerprint(first));
+    expect(fingerprint(other.volume)).not.toBe(fingerprint(first.volume));
     expect(placesOf(other)).not.toEqual(placesOf(first));
   });
 
-  it.each([1, 3, 5])("keeps every object where it is in mm when slices are %d mm thick", async (slice) => {
-    const reference = await renderPhantom({ ...SMALL, seed: 2 });
-    const phantom = await renderPhantom({ ...SMALL, seed: 2, spacingMm: [1, 1, slice] });
+  it.each([1, 5])("keeps every object where it is in mm when slices are %d mm thick", async (slice) => {
+    const reference = await renderPhantom({ ...SMALL, seed: 2, spacingMm: [2, 2, 6] });
+    const phantom = await renderPhantom({ ...SMALL, seed: 2, spacingMm: [2, 2, slice] });
     expect(placesOf(phantom)).toEqual(placesOf(reference));
     expect(phantom.volume.shape[2]).toBe(Math.round(36 / slice));
   });
 
   it("places microbleeds, then calcifications, then veins, numbered from 1", async () => {
-    const { truth } = await renderPhantom({ ...SMALL, seed: 3, calcifications: 2 });
+    const { truth } = await renderPhantom({ ...SMALL, spacingMm: [3, 3, 6], seed: 3, calcifications: 2 });
     const classes = truth.lesions.map((lesion) => lesion.class);
     expect(classes.slice(0, 5)).toEqual(["microbleed", "microbleed", "microbleed", "calcification", "calcification"]);
     expect(classes.slice(5).every((kind) => kind === "vein")).toBe(true);
@@ -76,7 +75,7 @@ describe("renderPhantom", () => {
       return before === 0 ? 0 : 1 - value / before;
     });
     expect(Math.max(...lost)).toBeCloseTo(lesion?.peakDepth ?? 0, 4);
-    expect(Array.from(lost, (depth) => Number(depth >= 0.2))).toEqual(Array.from(labels));
+    expect(lost.every((depth, v) => Number(depth >= 0.2) === labels[v])).toBe(true);
   });
 
   it("lists a microbleed that is too weak to be seen, without voxels", async () => {
@@ -88,7 +87,7 @@ describe("renderPhantom", () => {
 
   it("turns the phase upwards beside the pole of a microbleed, and downwards beside that of a calcification", async () => {
     const options = { headScale: 0.3, spacingMm: [0.5, 0.5, 0.5], veins: 0, calcifications: 0 } as const;
-    const fieldOfViewMm = [24, 24, 30] as const;
+    const fieldOfViewMm = [16, 12, 24] as const;
     const noiseless = { ...options, fieldOfViewMm, signalToNoise: Number.POSITIVE_INFINITY };
     const iron = await renderPhantom({ ...noiseless, microbleeds: bleed(0.8, 0.3) });
     const calcium = await renderPhantom({ ...noiseless, microbleeds: bleed(0.8, -0.3) });
@@ -100,7 +99,7 @@ describe("renderPhantom", () => {
   });
 
   it("adds Rician noise of the wanted size: in air its mean is sigma times the root of π/2", async () => {
-    const { volume } = await renderPhantom({ ...SMALL, seed: 1, signalToNoise: 20 });
+    const { volume } = await renderPhantom({ ...SMALL, seed: 1, veins: 0, microbleeds: 0, signalToNoise: 20 });
     const air = volume.data.subarray(0, 62 * 5);
     const mean = air.reduce((sum, value) => sum + value, 0) / air.length;
     expect(mean / (30 * Math.sqrt(Math.PI / 2))).toBeGreaterThan(0.9);
@@ -119,6 +118,7 @@ describe("renderPhantom", () => {
       ...SMALL,
       seed: 1,
       spacingMm: [0.5, 0.5, 1],
+      fieldOfViewMm: [14, 18, 22],
       microbleeds: 0,
       veins: 0,
       calcifications: 0,
@@ -132,7 +132,12 @@ describe("renderPhantom", () => {
   });
 
   it("has no signal in the air of the skull base", async () => {
-    const phantom = await renderPhantom({ ...SMALL, signalToNoise: Number.POSITIVE_INFINITY });
+    const phantom = await renderPhantom({
+      ...SMALL,
+      veins: 0,
+      microbleeds: 0,
+      signalToNoise: Number.POSITIVE_INFINITY,
+    });
     const [x, y, z] = phantom.head.airCavities[0]?.centreMm ?? [0, 0, 0];
     const centre = [0.3 * x, 0.3 * y, 0.3 * z] as const;
     expect(tissueAt(phantom.head, centre)).not.toBe("air");
@@ -140,7 +145,7 @@ describe("renderPhantom", () => {
   });
 
   it("gives both channels and all slices noise of their own", async () => {
-    const phantom = await renderPhantom({ ...SMALL, seed: 1, veins: 0 });
+    const phantom = await renderPhantom({ ...SMALL, seed: 1, veins: 0, microbleeds: 0 });
     const corner = (k: number): Float32Array => phantom.phase.data.subarray(3844 * k, 3844 * k + 40);
     // Equal noise in both channels would leave phases of 45 and -135 degrees alone.
     expect(new Set(Array.from(corner(0), (phase) => phase.toFixed(3))).size).toBeGreaterThan(30);
@@ -149,7 +154,7 @@ describe("renderPhantom", () => {
 
   it("reports progress to the end and stops when aborted", async () => {
     const seen: Progress[] = [];
-    await renderPhantom({ ...SMALL, onProgress: (progress) => seen.push(progress) });
+    await renderPhantom({ ...SMALL, spacingMm: [3, 3, 2], onProgress: (progress) => seen.push(progress) });
     expect(seen.at(-1)).toEqual({ stage: "phantom", completed: 18, total: 18 });
     const signal = AbortSignal.abort(new Error("enough"));
     await expect(renderPhantom({ ...SMALL, signal })).rejects.toThrow("enough");

@@ -4,7 +4,7 @@ import { addHyperintensities } from "./add-hyperintensities.js";
 import { generateAnatomy } from "./generate-anatomy.js";
 import { tissueIndex } from "./tissue.js";
 
-const head = generateAnatomy(1, { spacingMm: 3 });
+const head = generateAnatomy(1, { spacingMm: 4 });
 const WHITE = tissueIndex("whiteMatter");
 const HYPERINTENSE = tissueIndex("whiteMatterHyperintensity");
 

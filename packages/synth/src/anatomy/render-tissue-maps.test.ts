@@ -136,7 +136,7 @@ describe("renderTissueMaps", () => {
             );
           }
         }),
-        { numRuns: 20 },
+        { numRuns: 6 },
       );
     });
 

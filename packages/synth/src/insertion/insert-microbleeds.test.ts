@@ -2,6 +2,7 @@ import { affineFromSpacing, createVolume, isCmbError, type Volume, type VoxelArr
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { renderPhantom } from "../render-phantom.js";
+import { fingerprint } from "../testdata/fingerprint.js";
 import { insertMicrobleeds } from "./insert-microbleeds.js";
 import type { InsertMicrobleedsOptions } from "./insertion-scan.js";
 
@@ -71,7 +72,7 @@ describe("insertMicrobleeds", () => {
     const scan = constantScan(1, 2);
     const at3T = await insertOne(scan, { fieldStrengthT: 3, echoTimeMs: 20 });
     const at1p5T = await insertOne(scan, { fieldStrengthT: 1.5, echoTimeMs: 40 });
-    expect(at3T).toEqual(at1p5T);
+    expect(fingerprint(at3T)).toBe(fingerprint(at1p5T));
   });
 
   it("finds the same lesion in world space on a turned and anisotropic grid", async () => {
@@ -151,7 +152,7 @@ describe("insertMicrobleeds", () => {
       { microbleeds, fieldStrengthT: 3, echoTimeMs: 20 },
     );
     const after = magnitude?.data as Int16Array;
-    expect(values).toEqual(before);
+    expect(fingerprint(values)).toBe(fingerprint(before));
     expect(after).toBeInstanceOf(Int16Array);
     const moved = [...after.keys()].filter((v) => after[v] !== values[v]);
     const farthest = moved.map((v) =>
@@ -209,9 +210,10 @@ describe("insertMicrobleeds", () => {
   it("places drawn lesions in smooth tissue, measures what is visible, and says how many found room", async () => {
     const phantom = await renderPhantom({
       seed: 3,
-      headScale: 0.4,
-      spacingMm: [1, 1, 2],
+      headScale: 0.35,
+      spacingMm: [1.2, 1.2, 2],
       microbleeds: 0,
+      veins: 0,
       signalToNoise: 40,
     });
     const inserted = await insertMicrobleeds(
@@ -298,8 +300,8 @@ describe("properties", () => {
           return (await insertMicrobleeds({ magnitude: scan }, options)).magnitude?.data as Float32Array;
         };
         const [first, second, other] = [await run(index), await run(index), await run(index + 1)];
-        expect(first).toEqual(second);
-        expect(first).not.toEqual(other);
+        expect(fingerprint(first)).toBe(fingerprint(second));
+        expect(fingerprint(first)).not.toBe(fingerprint(other));
       }),
       { numRuns: 2 },
     );
@@ -315,7 +317,7 @@ describe("properties", () => {
         };
         expect(await lost(20)).toBeGreaterThan(await lost(8));
       }),
-      { numRuns: 5 },
+      { numRuns: 3 },
     );
   });
 });

@@ -6,12 +6,12 @@ import type { SceneObject } from "./scene-object.js";
  * Log-normal true radius of the deposit, mm: median, standard deviation of the logarithm, and limits, beyond which it is
  * drawn again.
  *
- * Together with {@link MICROBLEED_SUSCEPTIBILITY_PPM} chosen so that apparent radius and depth at slices of 1 and 4 mm are
- * those of real microbleeds; nobody has measured true radii in numbers.
+ * Together with {@link MICROBLEED_SUSCEPTIBILITY_PPM} chosen so that apparent radius and depth at slices of 1, 3 and 4 mm
+ * are those of real microbleeds; nobody has measured true radii in numbers.
  *
  * @since 0.1.0
  */
-export const MICROBLEED_RADIUS = { medianMm: 1.1, spread: 0.55, minimumMm: 0.22, maximumMm: 3.5 } as const;
+export const MICROBLEED_RADIUS = { medianMm: 0.83, spread: 0.82, minimumMm: 0.22, maximumMm: 3.5 } as const;
 
 /**
  * Log-normal susceptibility of the deposit over its surroundings, ppm: median at the median radius, standard deviation of the
@@ -20,9 +20,9 @@ export const MICROBLEED_RADIUS = { medianMm: 1.1, spread: 0.55, minimumMm: 0.22,
  * @since 0.1.0
  */
 export const MICROBLEED_SUSCEPTIBILITY_PPM = {
-  median: 0.43,
-  spread: 0.64,
-  radiusPower: -0.86,
+  median: 0.64,
+  spread: 0.39,
+  radiusPower: -0.83,
   minimum: 0.12,
   maximum: 2.5,
 } as const;

@@ -38,15 +38,16 @@ describe("drawMicrobleeds", () => {
   it("has no microbleed in a third of all patches and heads, one in half of the heads that have any", () => {
     const counts = (count: "patch" | "head"): number[] =>
       Array.from({ length: 120 }, (_, seed) => drawMicrobleeds(anatomy, createRng(seed, "n"), { count }).length);
+    const drawn = { patch: counts("patch"), head: counts("head") };
     for (const kind of ["patch", "head"] as const) {
-      const none = counts(kind).filter((n) => n === 0).length / 120;
+      const none = drawn[kind].filter((n) => n === 0).length / 120;
       expect(none, kind).toBeGreaterThan(0.25);
       expect(none, kind).toBeLessThan(0.45);
     }
-    const some = counts("head").filter((n) => n > 0);
+    const some = drawn.head.filter((n) => n > 0);
     expect(some.filter((n) => n === 1).length / some.length).toBeCloseTo(0.49, 0);
     expect(Math.max(...some)).toBeGreaterThan(8);
-    expect(Math.max(...counts("patch"))).toBe(5);
+    expect(Math.max(...drawn.patch)).toBe(5);
   });
 
   it("lies more often in the pallidum of a head that is mostly cortex and white matter when sites are flattened", () => {

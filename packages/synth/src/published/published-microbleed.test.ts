@@ -34,7 +34,7 @@ describe("publishedMicrobleed", () => {
   });
 
   it("stays within the widths of the paper", () => {
-    for (let n = 0; n < 50; n++) {
+    for (let n = 0; n < 16; n++) {
       const { sigmasMm, volumeMm3 } = publishedMicrobleed(createRng(n), { spacingMm: SPACING_MM });
       const sigma = Math.cbrt((3 * volumeMm3) / (4 * Math.PI)) / HALF_WIDTH;
       expect(volumeMm3).toBeGreaterThanOrEqual(0.8);

@@ -1,6 +1,7 @@
 import { createVolume, isCmbError, type Volume, type VoxelArray, voxelToWorld } from "@cmb/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fingerprint } from "../testdata/fingerprint.js";
 import type { SynthesizeRegionsOptions } from "./region-options.js";
 import { synthesizeRegions } from "./synthesize-regions.js";
 
@@ -47,7 +48,7 @@ describe("synthesizeRegions", () => {
     const { labels } = await synthesizeRegions(HEAD, { ...STILL, shape: [48, 48, 48] });
     expect(labels.shape).toEqual(HEAD.shape);
     expect(voxelToWorld(labels.affine, [0, 0, 0])).toEqual(voxelToWorld(HEAD.affine, [0, 0, 0]));
-    expect(labels.data).toEqual(HEAD.data);
+    expect(fingerprint(labels.data)).toBe(fingerprint(HEAD.data));
     expect(labels.data).toBeInstanceOf(Uint16Array);
   });
 
@@ -81,7 +82,7 @@ describe("synthesizeRegions", () => {
   it("exchanges left and right when it flips, so that each label keeps its side", async () => {
     const { labels, parameters } = await synthesizeRegions(HEAD, { ...STILL, flipShare: 1, shape: [48, 48, 48] });
     expect(parameters.flipped).toBe(true);
-    expect(labels.data).toEqual(HEAD.data);
+    expect(fingerprint(labels.data)).toBe(fingerprint(HEAD.data));
   });
 
   it("gives RAS axes whatever the axes of the labels", async () => {
@@ -174,12 +175,11 @@ describe("properties", () => {
       fc.asyncProperty(sample, async ({ seed, index }) => {
         const options = { seed, spacingMm: 3, shape: [24, 24, 24] as const };
         const first = await synthesizeRegions(HEAD, { ...options, index });
-        expect(await synthesizeRegions(HEAD, { ...options, index })).toEqual(first);
-        expect((await synthesizeRegions(HEAD, { ...options, index: index + 1 })).image.data).not.toEqual(
-          first.image.data,
-        );
+        expect(fingerprint(await synthesizeRegions(HEAD, { ...options, index }))).toBe(fingerprint(first));
+        const next = await synthesizeRegions(HEAD, { ...options, index: index + 1 });
+        expect(fingerprint(next.image)).not.toBe(fingerprint(first.image));
       }),
-      { numRuns: 5 },
+      { numRuns: 3 },
     );
   });
 
@@ -192,7 +192,7 @@ describe("properties", () => {
         expect(Math.min(...image.data)).toBeGreaterThanOrEqual(0);
         expect(Math.max(...image.data)).toBeLessThanOrEqual(1);
       }),
-      { numRuns: 5 },
+      { numRuns: 3 },
     );
   });
 });

@@ -59,9 +59,9 @@ describe("prepareHead", () => {
 
 describe("headOfScan", () => {
   it("makes a head by the seed of the scan, with the veins of training or with those of the preset shifted", async () => {
-    const training = await headOfScan({ anatomy, preset: "shifted", protocol: {} }, rng);
+    const training = await headOfScan({ anatomy, fieldSpacingMm: 8, preset: "shifted", protocol: {} }, rng);
     expect(bytesOf(training.veinSets[0]) === bytesOf(head.veinSets[0])).toBe(true);
-    const shifted = await headOfScan({ anatomy, preset: "shifted" }, rng);
+    const shifted = await headOfScan({ anatomy, fieldSpacingMm: 8, preset: "shifted" }, rng);
     const prepared = await prepareHead({ ...common, anatomy, veins: "colonisation" });
     expect(bytesOf(shifted.veinSets[0]) === bytesOf(prepared.veinSets[0])).toBe(true);
     const [walked, colonised] = [training, shifted].map(({ veinSets: [veins] }) => extentOf(veins as VesselPieces));

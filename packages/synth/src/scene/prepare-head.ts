@@ -145,6 +145,7 @@ export interface HeadOfScan extends LongTaskOptions {
   readonly anatomy?: Anatomy | undefined;
   readonly preset?: ProtocolPreset | undefined;
   readonly protocol?: unknown;
+  readonly fieldSpacingMm?: number | undefined;
 }
 
 /**
@@ -155,8 +156,9 @@ export interface HeadOfScan extends LongTaskOptions {
  * @internal
  */
 export async function headOfScan(options: HeadOfScan, rng: Rng): Promise<PreparedHead> {
-  const { head, anatomy, signal } = options;
-  return head ?? prepareHead({ seed: rng.at("head").uint32(), anatomy, veins: veinsFor(options), signal });
+  const { head, anatomy, fieldSpacingMm, signal } = options;
+  const veins = veinsFor(options);
+  return head ?? prepareHead({ seed: rng.at("head").uint32(), anatomy, veins, fieldSpacingMm, signal });
 }
 
 /**

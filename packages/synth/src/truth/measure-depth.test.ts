@@ -98,7 +98,7 @@ describe("measureDepth", () => {
             }
           },
         ),
-        { numRuns: 4 },
+        { numRuns: 2 },
       );
     });
   });
