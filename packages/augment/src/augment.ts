@@ -1,9 +1,11 @@
-import { CmbError, type Rng } from "@cmb/core";
+import { CmbError, type Rng, startLongTask } from "@cmb/core";
+import { assertOptions, type OptionChecks } from "./definition/check-options.js";
+import { ANY_CHECK, numberCheck, wordOption } from "./definition/option.js";
 import { createSceneCursor } from "./definition/scene-cursor.js";
 import type { Transform } from "./definition/transform.js";
 import type { TransformTools } from "./definition/transform-tools.js";
 import type { History } from "./history/history.js";
-import type { LesionSurvivalOptions } from "./lesions/lesion-survival.js";
+import { type LesionSurvivalOptions, SURVIVAL_CHECKS } from "./lesions/lesion-survival.js";
 import { type LesionTrace, traceSteps } from "./lesions/trace-steps.js";
 import { assertScene, type Scene } from "./scene.js";
 
@@ -25,20 +27,29 @@ export interface AugmentOptions extends TransformTools {
   readonly onLesionLost?: "report" | "redraw" | "throw" | undefined;
   /** How often to draw again; 8 unless given. */
   readonly maxRedraws?: number | undefined;
-  /** From when on a lesion counts as removed. */
+  /** From when on a lesion counts as removed, and what one lesion is. */
   readonly survival?: LesionSurvivalOptions | undefined;
 }
 
+const AUGMENT_CHECKS: OptionChecks<AugmentOptions> = {
+  onLesionLost: wordOption("report", ["report", "redraw", "throw"]),
+  maxRedraws: numberCheck({ minimum: 0, whole: true }),
+  survival: ANY_CHECK,
+  signal: ANY_CHECK,
+};
+
 /**
  * Draws from a transform, does it, and says what was done.
+ *
+ * A stream is not used up: a second call with the same `rng` draws the same. Give each sample its own.
  *
  * @param scene - the scene; not changed
  * @param transform - one transform or a composition
  * @param rng - the stream; {@link augmentationRng} gives one for each sample
  * @param options - see {@link AugmentOptions}
  * @returns the new scene with its history
- * @throws CmbError `SHAPE_MISMATCH` when labels or channels lie on another grid; `INVALID_ARGUMENT` when lesions are to be
- * watched and the scene has no labels; `LESION_LOST` with `onLesionLost: "throw"`; and what the transforms throw
+ * @throws CmbError `SHAPE_MISMATCH` when labels or channels lie on another grid; `INVALID_ARGUMENT` for an image that is not
+ * float32, an option that is unknown or out of its range, and when lesions are to be watched and the scene has no labels; `LESION_LOST` with `onLesionLost: "throw"`; and what the transforms throw
  * @example
  * ```ts
  * import { affine, augment, augmentationRng, compose, flip } from "@cmb/augment";
@@ -57,7 +68,9 @@ export async function augment(
   options: AugmentOptions = {},
 ): Promise<Augmented> {
   assertScene("augment", scene);
+  assertOptions("augment", AUGMENT_CHECKS, options);
   const { onLesionLost, maxRedraws = 8, survival, signal } = options;
+  if (survival !== undefined) assertOptions("augment.survival", SURVIVAL_CHECKS, survival);
   const first = await drawOnce(scene, transform, { rng, signal });
   if (onLesionLost === undefined) return first;
   const tracing = { ...survival, signal, definitions: transform.definitions };
@@ -67,7 +80,10 @@ export async function augment(
   });
   let best = await watched(first);
   if (onLesionLost === "throw") assertNoneLost(best);
+  const task = startLongTask(maxRedraws, { signal });
   for (let n = 0; onLesionLost === "redraw" && n < maxRedraws && lost(best).length > 0; n++) {
+    // Small scenes make no pause of their own in which an abort would be seen.
+    await task.advance("draw", n);
     const next = await watched(await drawOnce(scene, transform, { rng: rng.at("redraw", n), signal }));
     if (lost(next).length < lost(best).length) best = next;
   }

@@ -43,6 +43,14 @@ describe("compose", () => {
     expect(() => compose([add({}, "twice"), withProbability(add({}, "twice"), 1)])).toThrow(/called "twice"/);
   });
 
+  it("says which entry is no transform", () => {
+    expect(() => compose([add(), undefined] as never)).toThrow(/number 1 of the list is none: undefined/);
+    expect(() => compose([add] as never)).toThrow(/number 0 of the list is none: call add\(\)/);
+    expect(() => compose(add() as never)).toThrow(/is no list; write \[transform\]/);
+    expect(() => oneOf(undefined as never)).toThrow(expect.objectContaining({ code: "INVALID_ARGUMENT" }));
+    expect(() => withProbability(add as never, 0.5)).toThrow(expect.objectContaining({ code: "INVALID_ARGUMENT" }));
+  });
+
   it("stops when asked", async () => {
     const signal = AbortSignal.abort(new Error("enough"));
     await expect(augment(scene, compose([add(), flip()]), rng, { signal })).rejects.toThrow("enough");

@@ -50,11 +50,24 @@ export function childAt(children: readonly Transform[], n: number): Transform {
   return child;
 }
 
-/** Throws for an empty list. @internal */
+/** Throws for an empty list, or one with something else than transforms. @internal */
 export function assertTransforms(name: string, children: readonly Transform[]): void {
-  if (Array.isArray(children) && children.length > 0) return;
-  const message = `${name}: there are no transforms; give a list of at least one`;
-  throw new CmbError("INVALID_ARGUMENT", message, { name: "transforms", value: children });
+  if (!Array.isArray(children)) throw refusedTransforms(name, children, "that is no list; write [transform]");
+  if (children.length === 0) throw refusedTransforms(name, children, "there are none");
+  const wrong = children.findIndex((child: unknown) => !isTransform(child));
+  if (wrong < 0) return;
+  const value: unknown = children[wrong];
+  const hint = typeof value === "function" ? `call ${value.name || "it"}() to make a transform` : String(value);
+  throw refusedTransforms(name, value, `number ${wrong} of the list is none: ${hint}`);
+}
+
+function refusedTransforms(name: string, value: unknown, problem: string): CmbError<"INVALID_ARGUMENT"> {
+  const message = `${name} wants a list of at least one transform; ${problem}`;
+  return new CmbError("INVALID_ARGUMENT", message, { name: "transforms", value });
+}
+
+function isTransform(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "draw" in value && "definitions" in value;
 }
 
 function uniqueDefinitions(name: string, children: readonly Transform[]): readonly TransformDefinition[] {

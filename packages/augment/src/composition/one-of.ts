@@ -15,13 +15,14 @@ import { rankByWeight } from "./rank.js";
  * @throws CmbError `INVALID_ARGUMENT` for an empty list, or weights that are negative, all 0 or of another number
  * @since 0.1.0
  */
-export function oneOf(
-  transforms: readonly Transform[],
-  weights: readonly number[] = transforms.map(() => 1),
-): Transform<CompositionParameters> {
+export function oneOf(transforms: readonly Transform[], weights?: readonly number[]): Transform<CompositionParameters> {
   assertTransforms("oneOf", transforms);
-  const fit = weights.length === transforms.length && weights.every((weight) => isNumberWithin(weight, { minimum: 0 }));
-  if (!fit || !weights.some((weight) => weight > 0)) {
+  const shares = weights ?? transforms.map(() => 1);
+  const fit =
+    Array.isArray(shares) &&
+    shares.length === transforms.length &&
+    shares.every((weight) => isNumberWithin(weight, { minimum: 0 }));
+  if (!fit || !shares.some((weight) => weight > 0)) {
     const wants = `${transforms.length} numbers of 0 or more, one for each transform, not all 0`;
     throw refusedOption("oneOf.weights", weights, wants);
   }
@@ -29,7 +30,7 @@ export function oneOf(
     name: "oneOf",
     children: transforms,
     draw: async (rng, cursor) => {
-      const [chosen = 0] = rankByWeight(rng.at("choice"), weights);
+      const [chosen = 0] = rankByWeight(rng.at("choice"), shares);
       await childAt(transforms, chosen).draw(rng.at(chosen), cursor);
     },
   });

@@ -11,6 +11,8 @@ describe("createTransform", () => {
     expect(() => add({ by: [2, 1] })).toThrow(
       "add.by is [2,1]; wanted: a number, a range [minimum, maximum] of such, or a distribution of such",
     );
+    expect(() => add({ by: [1, Number.NaN] })).toThrow('add.by is [1,"NaN"]');
+    expect(() => add(3 as never)).toThrow("add.options is 3");
     expect(() => add({ colour: "red" } as never)).toThrow('add.colour is "red"; wanted: nothing: "add" has by');
   });
 

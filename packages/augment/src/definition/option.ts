@@ -38,6 +38,14 @@ export function numberOption(fallback: number, limits: NumberLimits = {}): Optio
   };
 }
 
+/** A number without a default: for options that may be left out. @internal */
+export function numberCheck(limits: NumberLimits): Pick<Option<number>, "wants" | "accepts"> {
+  return { wants: wantedNumber(limits), accepts: (value) => isNumberWithin(value, limits) };
+}
+
+/** What only a type can check. @internal */
+export const ANY_CHECK: Pick<Option<unknown>, "wants" | "accepts"> = { wants: "anything", accepts: () => true };
+
 /** Anything that `accepts` takes. @internal */
 export function anyOption<T>(fallback: T, wants: string, accepts: (value: unknown) => boolean): Option<T> {
   return { default: fallback, wants, accepts };

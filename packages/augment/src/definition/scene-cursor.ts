@@ -21,6 +21,8 @@ export interface SceneCursor {
   add(definition: TransformDefinition, parameters: unknown): Promise<void>;
   /** What was added so far. */
   readonly steps: readonly AppliedStep[];
+  /** What its transforms get, such as the signal that stops them. */
+  readonly tools: TransformTools;
 }
 
 /** A cursor at the start of its way. @internal */
@@ -39,6 +41,7 @@ export function createSceneCursor(start: Scene, tools: TransformTools = {}): Sce
     grid,
     scene: settled,
     steps,
+    tools,
     add: async (definition, parameters) => {
       tools.signal?.throwIfAborted();
       steps.push({ name: definition.name, parameters });

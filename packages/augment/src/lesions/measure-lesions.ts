@@ -1,11 +1,27 @@
 import { CmbError, spacing, type Volume, type VoxelArray, voxelToWorld, type WorldPoint } from "@cmb/core";
+import { assertOptions, type OptionChecks } from "../definition/check-options.js";
+import { wordOption } from "../definition/option.js";
 import { assertScene, type Scene } from "../scene.js";
+import { numberedLesions } from "./numbered-lesions.js";
 
 /** How lesions are measured. @since 0.1.0 */
 export interface MeasureLesionsOptions {
   /** Width of the ring about a lesion that it is compared with; 2 unless given. */
   readonly ringMm?: number | undefined;
+  /**
+   * What one lesion is: `"labels"`: all voxels of one label; `"components"`: all that touch by a face, an edge or a corner,
+   * numbered from 1 in the order of the scan. Components where labels hold 0 and 1 alone, a mask, and labels else, unless
+   * given.
+   */
+  readonly instances?: "labels" | "components" | undefined;
 }
+
+/** @internal */
+export const MEASURE_CHECKS: OptionChecks<MeasureLesionsOptions> = {
+  // Its limits are an error of another code.
+  ringMm: { wants: "a number", accepts: (value) => typeof value === "number" },
+  instances: wordOption("labels", ["labels", "components"]),
+};
 
 /** One labelled lesion of a scene. @since 0.1.0 */
 export interface LesionMeasure {
@@ -28,13 +44,20 @@ export interface LesionMeasure {
  * absolute deviation, the standard deviation of normal noise, and at least a hundredth of the difference to the lesion, so
  * that a noiseless ring does not count as infinitely clear.
  *
- * @param scene - with labels, one for each lesion; 0 is background
+ * @param scene - with labels, one for each lesion, or a mask; 0 is background
  * @param options - see {@link MeasureLesionsOptions}
  * @returns one measure for each label, in ascending order
- * @throws CmbError `INVALID_ARGUMENT` for a scene without labels, `OUT_OF_RANGE` for a ring that is not positive
+ * @throws CmbError `INVALID_ARGUMENT` for a scene without labels or an option that is not known, `OUT_OF_RANGE` for a ring that is not positive
  * @since 0.1.0
  */
-export function measureLesions(scene: Scene, { ringMm = 2 }: MeasureLesionsOptions = {}): readonly LesionMeasure[] {
+export function measureLesions(scene: Scene, options: MeasureLesionsOptions = {}): readonly LesionMeasure[] {
+  assertOptions("measureLesions", MEASURE_CHECKS, options);
+  const { instances } = options;
+  return measureLabels({ ...scene, labels: numberedLesions(scene.labels, instances) ?? scene.labels }, options);
+}
+
+/** The same for labels that are one for each lesion. @internal */
+export function measureLabels(scene: Scene, { ringMm = 2 }: MeasureLesionsOptions): readonly LesionMeasure[] {
   assertScene("measureLesions", scene);
   if (!(ringMm > 0 && ringMm < Number.POSITIVE_INFINITY)) {
     const message = `measureLesions: ringMm is ${ringMm}; give a length above 0`;

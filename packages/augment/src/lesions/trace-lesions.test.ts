@@ -6,10 +6,14 @@ import { withProbability } from "../composition/with-probability.js";
 import { cropOrPad } from "../crops/crop-or-pad.js";
 import { createTransform } from "../definition/create-transform.js";
 import type { IntensityDefinition } from "../definition/transform-definition.js";
+import { flipSides } from "../presets/flip-sides.js";
+import { keepLesions } from "../presets/keep-lesions.js";
 import { affine } from "../spatial/affine.js";
 import { flip } from "../spatial/flip.js";
 import { madeScene } from "../testdata/made-scene.js";
 import { add } from "../testdata/made-transforms.js";
+import { lesionSurvival } from "./lesion-survival.js";
+import { measureLesions } from "./measure-lesions.js";
 import { traceLesions } from "./trace-lesions.js";
 
 const scene = madeScene();
@@ -62,7 +66,61 @@ describe("traceLesions", () => {
   });
 });
 
+describe("traceLesions on labels that are not one for each lesion", () => {
+  const mask = { ...scene, labels: { ...scene.labels, data: scene.labels.data.map((label) => (label === 0 ? 0 : 1)) } };
+
+  it("follows labels that a mirror image exchanged, where but one side is labelled", async () => {
+    const oneSide = {
+      ...scene,
+      labels: { ...scene.labels, data: scene.labels.data.map((label) => (label === 1 ? 11 : 0)) },
+    };
+    const mirrored = flipSides({ probability: 1, pairs: [[11, 50]] });
+    const { scene: after, lesions = [] } = await augment(oneSide, mirrored, createRng(1), { onLesionLost: "throw" });
+    expect(lesions.map(({ label, verdict }) => [label, verdict])).toStrictEqual([[11, "kept"]]);
+    expect(after.labels?.data.includes(50)).toBe(true);
+    expect((await augment(oneSide, keepLesions(mirrored), createRng(1))).history.steps).toHaveLength(1);
+  });
+
+  it("tells the lesions of a mask apart, after moves too, unless told not to", async () => {
+    // The second lesion lies below slice 6 with most of its voxels.
+    const all = compose([flip({ probability: 1 }), paint(6)]);
+    const verdicts = async (options: object) =>
+      (await augment(mask, all, createRng(1), { onLesionLost: "report", ...options })).lesions?.map(
+        ({ verdict }) => verdict,
+      );
+    const labelled = (await augment(scene, all, createRng(1), { onLesionLost: "report" })).lesions ?? [];
+    const told = await verdicts({});
+    expect(told).toHaveLength(3);
+    expect([...(told ?? [])].sort()).toStrictEqual(labelled.map(({ verdict }) => verdict).sort());
+    expect(new Set(told).size).toBeGreaterThan(1);
+    expect(await verdicts({ survival: { instances: "labels" } })).toHaveLength(1);
+    expect(measureLesions(mask)).toHaveLength(3);
+    expect(() => lesionSurvival(mask, mask)).toThrow(/mask of several lesions/);
+    expect(lesionSurvival(mask, mask, { instances: "labels" })).toHaveLength(1);
+  });
+});
+
 describe("augment with onLesionLost", () => {
+  it.each([
+    [{ onLesionLost: "drop" }, "augment.onLesionLost"],
+    [{ onLesionlost: "throw" }, "augment.onLesionlost"],
+    [{ maxRedraws: Number.NaN }, "augment.maxRedraws"],
+    [{ maxRedraws: -1 }, "augment.maxRedraws"],
+    [{ survival: { removedBelow: 5 } }, "augment.survival.removedBelow"],
+    [{ survival: { removeBelow: 0.1 } }, "augment.survival.removeBelow"],
+  ])("refuses %j by name", async (options, name) => {
+    await expect(augment(scene, add(), createRng(1), options as never)).rejects.toThrow(
+      expect.objectContaining({ code: "INVALID_ARGUMENT", details: expect.objectContaining({ name }) }),
+    );
+  });
+
+  it("sees an abort between redraws", async () => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(new Error("enough")), 1);
+    const options = { onLesionLost: "redraw", maxRedraws: 400, signal: controller.signal } as const;
+    await expect(augment(scene, paint(0), createRng(1), options)).rejects.toThrow("enough");
+  });
+
   const risky = compose([flip({ probability: 0.5 }), withProbability(paint(0), 0.5)]);
   const seeds = Array.from({ length: 12 }, (_, seed) => seed);
 

@@ -1,11 +1,11 @@
 import { type Shape, type WorldPoint, worldToVoxel } from "@cmb/core";
 import type { AppliedStep } from "../definition/transform.js";
-import type { TransformDefinition } from "../definition/transform-definition.js";
-import type { TransformTools } from "../definition/transform-tools.js";
 import { applySteps } from "../history/apply-steps.js";
 import type { Scene } from "../scene.js";
-import { type LesionSurvival, type LesionSurvivalOptions, lesionSurvival } from "./lesion-survival.js";
-import { measureLesions } from "./measure-lesions.js";
+import type { LesionSurvival } from "./lesion-survival.js";
+import { type LesionsAfterOptions, lesionsAfter } from "./lesions-after.js";
+import { measureLabels } from "./measure-lesions.js";
+import { numberedLesions } from "./numbered-lesions.js";
 
 /** What became of one lesion, and by what. @since 0.1.0 */
 export interface LesionTrace extends Omit<LesionSurvival, "verdict"> {
@@ -15,20 +15,20 @@ export interface LesionTrace extends Omit<LesionSurvival, "verdict"> {
   readonly by?: { readonly step: number; readonly name: string } | undefined;
 }
 
-interface TraceSteps extends LesionSurvivalOptions, TransformTools {
-  /** Of every transform among the steps. */
-  readonly definitions: readonly TransformDefinition[];
-}
-
 /** What `traceLesions` does, with the definitions that it is given: so that `augment` carries no others. @internal */
 export async function traceSteps(
   scene: Scene,
   steps: readonly AppliedStep[],
-  options: TraceSteps,
+  options: LesionsAfterOptions,
 ): Promise<readonly LesionTrace[]> {
-  const traced = withCentres(scene);
-  const verdictsAfter = async (count: number): Promise<readonly LesionTrace[]> =>
-    verdicts(traced, await applySteps(traced, steps.slice(0, count), options), options);
+  const labels = numberedLesions(scene.labels, options.instances) ?? scene.labels;
+  // The centres of the lesions go with the scene as its points.
+  const points = measureLabels({ ...scene, labels }, options).map(({ centreMm }) => centreMm);
+  const verdictsAfter = async (count: number): Promise<readonly LesionTrace[]> => {
+    const done = steps.slice(0, count);
+    const after = await applySteps({ ...scene, points }, done, options);
+    return outsideTold(await lesionsAfter(scene, after, done, options), after);
+  };
   const last = await verdictsAfter(steps.length);
   const found = new Map<number, LesionTrace["by"]>();
   for (const [n, { name }] of steps.entries()) {
@@ -45,15 +45,9 @@ function isLost(verdict: LesionTrace["verdict"]): boolean {
   return verdict === "removed" || verdict === "inverted" || verdict === "outside";
 }
 
-/** The centres of the lesions go with the scene as its points. */
-function withCentres(scene: Scene): Scene {
-  return { ...scene, points: measureLesions(scene).map(({ centreMm }) => centreMm) };
-}
-
-function verdicts(before: Scene, after: Scene, options: LesionSurvivalOptions): readonly LesionTrace[] {
-  const centres = after.points ?? [];
-  return lesionSurvival(before, after, options).map((one, n) => {
-    const centre = centres[n];
+function outsideTold(lesions: readonly LesionSurvival[], after: Scene): readonly LesionTrace[] {
+  return lesions.map((one, n) => {
+    const centre = after.points?.[n];
     const isOutside = centre !== undefined && !isWithin(after.image, centre);
     return isOutside ? { ...one, verdict: "outside" } : one;
   });

@@ -32,6 +32,10 @@ describe("keepLesions", () => {
     expect(lost).toBeGreaterThan(1);
   });
 
+  it.each([0, -1, Number.NaN, 1.5])("refuses %s tries", (tries) => {
+    expect(() => keepLesions(brightness(), tries)).toThrow(expect.objectContaining({ code: "INVALID_ARGUMENT" }));
+  });
+
   it("draws once where there are no labels, and replays like any other", async () => {
     const bare = await augment({ image: scene.image }, keepLesions(invertContrast()), createRng(1));
     expect(bare.history.steps.map(({ name }) => name)).toStrictEqual(["invertContrast"]);
