@@ -1,5 +1,6 @@
 import { CmbError } from "@cmb/core";
-import type { Protocol } from "./protocol.js";
+import { assertKnown, type KnownKeys } from "../options/assert-known.js";
+import type { Protocol, SwiFilter } from "./protocol.js";
 
 /** The least and the greatest value of each number. */
 const RANGES = {
@@ -10,6 +11,27 @@ const RANGES = {
   biasStrength: [0, 1.5],
 } as const;
 
+/** All that a protocol may have, so that a misspelt field is not taken for one that is left out. */
+const KNOWN = {
+  protocol: {
+    ...{ echoTimeMs: true, fieldStrengthT: true, repetitionTimeMs: true, flipAngleDegrees: true, echoShifted: true },
+    ...{
+      contrast: true,
+      encoding: true,
+      acquiredSpacingMm: true,
+      spacingMm: true,
+      sliceProfile: true,
+      b0Direction: true,
+    },
+    ...{ signalToNoise: true, kSpaceFilter: true, swi: true, biasStrength: true, ghost: true, motion: true },
+  } satisfies KnownKeys<Protocol>,
+  swi: { cutoffPerMm: true, exponent: true, mask: true, strength: true } satisfies KnownKeys<SwiFilter>,
+  ghost: { count: true, intensity: true } satisfies KnownKeys<NonNullable<Protocol["ghost"]>>,
+  motion: { share: true, phaseRad: true } satisfies KnownKeys<NonNullable<Protocol["motion"]>>,
+  tukey: { window: true, taper: true },
+  hamming: { window: true },
+} as const;
+
 const SPACING_MM = [0.1, 20] as const;
 /** A millionth more than acquired may come from the digits of a header. */
 const SPACING_SLACK = 1 + 1e-6;
@@ -18,8 +40,8 @@ const SPACING_SLACK = 1 + 1e-6;
  * Throws unless a value is a protocol that a scan can be acquired with: for protocols that come as JSON.
  *
  * @param value - a {@link Protocol}, or what may be one
- * @throws CmbError `INVALID_ARGUMENT` when a field is missing, has the wrong type or excludes another one, `OUT_OF_RANGE`
- * when a number is outside of its range
+ * @throws CmbError `INVALID_ARGUMENT` when a field is missing, unknown, has the wrong type or excludes another one, as
+ * a TE that is not below TR does unless the echo is shifted; `OUT_OF_RANGE` when a number is outside of its range
  * @example
  * ```ts
  * import { assertProtocol, namedProtocol } from "@cmb/synth";
@@ -29,8 +51,8 @@ const SPACING_SLACK = 1 + 1e-6;
  * @since 0.1.0
  */
 export function assertProtocol(value: unknown): asserts value is Protocol {
-  if (typeof value !== "object" || value === null) refuse("protocol", value, "give an object");
-  const fields = value as Record<string, unknown>;
+  assertKnown<Protocol>("assertProtocol", value, KNOWN.protocol);
+  const fields: Readonly<Record<string, unknown>> = value;
   for (const [name, range] of Object.entries(RANGES)) assertNumber(name, fields[name], range);
   assertOneOf("contrast", fields["contrast"], ["GRE", "SWI"]);
   assertOneOf("encoding", fields["encoding"], ["2D", "3D"]);
@@ -46,8 +68,8 @@ export function assertProtocol(value: unknown): asserts value is Protocol {
 
 function assertSwi(swi: unknown): void {
   if (swi === null) return;
-  if (typeof swi !== "object") refuse("swi", swi, "give an object, or null");
-  const fields = swi as Record<string, unknown>;
+  assertKnown("assertProtocol: swi", swi, KNOWN.swi);
+  const fields: Readonly<Record<string, unknown>> = swi;
   assertNumber("swi.cutoffPerMm", fields["cutoffPerMm"], [0.001, 5]);
   assertNumber("swi.exponent", fields["exponent"], [0.1, 20]);
   assertOneOf("swi.mask", fields["mask"], ["linear", "tanh"]);
@@ -59,15 +81,15 @@ function assertSwi(swi: unknown): void {
 
 function assertArtefacts({ ghost, motion }: Record<string, unknown>): void {
   if (ghost !== null) {
-    if (typeof ghost !== "object") refuse("ghost", ghost, "give an object, or null");
-    const fields = ghost as Record<string, unknown>;
+    assertKnown("assertProtocol: ghost", ghost, KNOWN.ghost);
+    const fields: Readonly<Record<string, unknown>> = ghost;
     assertNumber("ghost.count", fields["count"], [1, 64]);
     if (!Number.isInteger(fields["count"])) refuse("ghost.count", fields["count"], "give a whole number");
     assertNumber("ghost.intensity", fields["intensity"], [0, 1]);
   }
   if (motion !== null) {
-    if (typeof motion !== "object") refuse("motion", motion, "give an object, or null");
-    const fields = motion as Record<string, unknown>;
+    assertKnown("assertProtocol: motion", motion, KNOWN.motion);
+    const fields: Readonly<Record<string, unknown>> = motion;
     assertNumber("motion.share", fields["share"], [0, 1]);
     assertNumber("motion.phaseRad", fields["phaseRad"], [0, Math.PI]);
   }
@@ -78,12 +100,14 @@ function assertKSpaceFilter(filter: unknown): void {
   if (typeof filter !== "object" || filter === null) refuse("kSpaceFilter", filter, "give an object, or leave it out");
   const fields = filter as Record<string, unknown>;
   assertOneOf("kSpaceFilter.window", fields["window"], ["tukey", "hamming"]);
+  assertKnown("assertProtocol: kSpaceFilter", filter, fields["window"] === "tukey" ? KNOWN.tukey : KNOWN.hamming);
   if (fields["window"] === "tukey") assertNumber("kSpaceFilter.taper", fields["taper"], [0, 1]);
 }
 
 /** What one field says about another. */
 function assertTogether(protocol: Protocol): void {
   const { contrast, encoding, acquiredSpacingMm, spacingMm, b0Direction, swi } = protocol;
+  assertEcho(protocol);
   if (contrast === "SWI" && swi === null) refuse("swi", swi, "SWI needs a filter");
   if (contrast === "SWI" && Math.abs(spacingMm[0] / spacingMm[1] - 1) > 1e-6) {
     refuse("spacingMm", spacingMm, "the phase filter of SWI needs voxels that are square in the plane");
@@ -98,6 +122,17 @@ function assertTogether(protocol: Protocol): void {
     refuse("acquiredSpacingMm", acquiredSpacingMm, reason);
   }
   if (Math.abs(Math.hypot(...b0Direction) - 1) > 1e-6) refuse("b0Direction", b0Direction, "give a unit vector");
+}
+
+function assertEcho({ echoTimeMs, repetitionTimeMs, echoShifted }: Protocol): void {
+  if (echoShifted !== undefined && typeof echoShifted !== "boolean")
+    refuse("echoShifted", echoShifted, "give a boolean");
+  const first = echoShifted ? repetitionTimeMs : 0;
+  if (echoTimeMs >= first && echoTimeMs < first + repetitionTimeMs) return;
+  const reason = echoShifted
+    ? `a shifted echo lies between one and two TR, ${first} and ${first + repetitionTimeMs} ms; leave echoShifted out for another`
+    : `it must be below the TR of ${repetitionTimeMs} ms; give echoShifted for a sequence that reads it after the next pulse`;
+  refuse("echoTimeMs", echoTimeMs, reason);
 }
 
 function assertThree(name: string, value: unknown, range: readonly [number, number]): void {

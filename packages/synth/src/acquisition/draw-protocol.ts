@@ -5,8 +5,8 @@ import type { KSpaceFilter, Protocol, SwiFilter } from "./protocol.js";
  * Families of protocols to draw from.
  *
  * `mixed` is what a detector is trained on: 40 % `swi-3d`, 15 % `gre-3d`, 45 % 2-D (`gre-2d-1.5t`, `gre-2d-3t`). `shifted` is for
- * tests of what it learned: other fields, echo times, filters, profiles, noise and k-space windows, within and beyond the
- * ranges of `mixed`. Its heads have other veins, see `prepareHead`.
+ * tests of what it learned: every draw is outside of the ranges of `mixed` in at least two of physics (7 T, or an echo earlier
+ * or later than its family has), phase filter (every SWI), k-space window and noise. Its heads have other veins, see `prepareHead`.
  *
  * @since 0.1.0
  */
@@ -18,7 +18,7 @@ export type ProtocolPreset = (typeof PROTOCOL_PRESETS)[number];
 /**
  * A protocol of a family, with the spread of clinical scans.
  *
- * Ranges follow the headers of the public cohorts of microbleeds (slices of 0.9 to 6.5 mm, TE of 15 to 50 ms, 1.5 and 3 T).
+ * Ranges follow the headers of the public cohorts of microbleeds (slices of 0.9 to 6.5 mm, TE of 15 to 50 ms, 1.5 and 3 T). TR is at least 4 ms longer than TE.
  *
  * @param preset - see {@link PROTOCOL_PRESETS}
  * @param rng - the same stream gives the same protocol
@@ -56,6 +56,21 @@ export function drawProtocol(preset: ProtocolPreset, rng: Rng): Protocol {
   }
 }
 
+/** Of each family and field; those of 2-D include the longest, which few have. */
+const ECHO_TIMES_MS = {
+  "swi-3d": { 1.5: [30, 45], 3: [17, 27] },
+  "gre-3d": { 1.5: [22, 45], 3: [17, 27] },
+  "gre-2d": { 1.5: [15, 50], 3: [15, 35] },
+} as const;
+
+/** From the middle of the echo to the next pulse: the second half of the readout and the spoiler. */
+const AFTER_ECHO_MS = 4;
+
+/** TR follows TE: uniform over what the echo leaves of the range. */
+function repetitionTime(rng: Rng, echoTimeMs: number, [shortest, longest]: readonly [number, number]): number {
+  return uniform(rng, "tr", [Math.max(shortest, echoTimeMs + AFTER_ECHO_MS), longest]);
+}
+
 function mixed(rng: Rng): Protocol {
   const draw = rng.at("family").uniform();
   if (draw < 0.4) return swi3d(rng);
@@ -65,13 +80,14 @@ function mixed(rng: Rng): Protocol {
 
 function swi3d(rng: Rng): Protocol {
   const fieldStrengthT = chance(rng, "field", 0.7) ? 3 : 1.5;
+  const echoTimeMs = uniform(rng, "te", ECHO_TIMES_MS["swi-3d"][fieldStrengthT]);
   return {
     ...artefacts(rng),
     ...encoded3d(rng, { inPlane: [0.4, 1], slice: [0.9, 2.6] }),
     contrast: "SWI",
     fieldStrengthT,
-    echoTimeMs: uniform(rng, "te", fieldStrengthT === 3 ? [17, 27] : [30, 45]),
-    repetitionTimeMs: uniform(rng, "tr", [27, 50]),
+    echoTimeMs,
+    repetitionTimeMs: repetitionTime(rng, echoTimeMs, [27, 50]),
     flipAngleDegrees: uniform(rng, "angle", [10, 20]),
     swi: swiFilter(rng, { cutoffPerMm: [0.09, 0.22], exponent: [3, 5] }),
   };
@@ -79,13 +95,14 @@ function swi3d(rng: Rng): Protocol {
 
 function gre3d(rng: Rng): Protocol {
   const fieldStrengthT = chance(rng, "field", 0.45) ? 3 : 1.5;
+  const echoTimeMs = uniform(rng, "te", ECHO_TIMES_MS["gre-3d"][fieldStrengthT]);
   return {
     ...artefacts(rng),
     ...encoded3d(rng, { inPlane: [0.4, 1], slice: [0.8, 2.6] }),
     contrast: "GRE",
     fieldStrengthT,
-    echoTimeMs: uniform(rng, "te", fieldStrengthT === 3 ? [17, 27] : [22, 45]),
-    repetitionTimeMs: uniform(rng, "tr", [24, 75]),
+    echoTimeMs,
+    repetitionTimeMs: repetitionTime(rng, echoTimeMs, [24, 75]),
     flipAngleDegrees: uniform(rng, "angle", [10, 20]),
     swi: null,
   };
@@ -112,35 +129,61 @@ function gre2d(rng: Rng, fieldStrengthT: 1.5 | 3): Protocol {
 }
 
 function swi7t(rng: Rng): Protocol {
+  const echoTimeMs = uniform(rng, "te", [10, 20]);
   return {
     ...artefacts(rng),
     ...encoded3d(rng, { inPlane: [0.3, 0.6], slice: [0.8, 1.6] }),
     contrast: "SWI",
     fieldStrengthT: 7,
-    echoTimeMs: uniform(rng, "te", [10, 20]),
-    repetitionTimeMs: uniform(rng, "tr", [20, 40]),
+    echoTimeMs,
+    repetitionTimeMs: repetitionTime(rng, echoTimeMs, [20, 40]),
     flipAngleDegrees: uniform(rng, "angle", [8, 16]),
     swi: swiFilter(rng, { cutoffPerMm: [0.09, 0.22], exponent: [3, 5] }),
   };
 }
 
+/**
+ * Of echo time and profile, window and noise at least two lie outside of what `mixed` draws for the family; so does the
+ * phase filter of every SWI.
+ */
 function shifted(rng: Rng): Protocol {
   const base = chance(rng, "7 T", 0.2) ? swi7t(rng) : mixed(rng);
-  const power = chance(rng, "power", 0.5) ? 2 : 6;
-  const tanh = chance(rng, "tanh", 0.3);
-  const cutoffPerMm = chance(rng, "wide", 0.5)
-    ? uniform(rng, "cutoff", [0.05, 0.09])
-    : uniform(rng, "cutoff", [0.22, 0.3]);
-  const soft: SwiFilter = { cutoffPerMm, exponent: 1, mask: "tanh", strength: uniform(rng, "strength", [3, 6]) };
+  const free = rng.at("free").integer(0, 2);
+  const echoTimeMs = shiftedEchoTime(rng, base, free === 0);
+  const windowed = free !== 1 || chance(rng, "window", 0.5);
   return {
     ...base,
-    // Twice B0 · TE of the longest of the training would leave no signal at 7 T.
-    echoTimeMs: base.fieldStrengthT === 7 ? base.echoTimeMs : uniform(rng, "other te", [10, 52]),
-    swi: base.swi === null ? null : tanh ? soft : { cutoffPerMm, exponent: power, mask: "linear" },
-    signalToNoise: logUniform(rng, "other noise", [6, 40]),
+    echoTimeMs,
+    // The next pulse stays as far behind the echo.
+    repetitionTimeMs: echoTimeMs + base.repetitionTimeMs - base.echoTimeMs,
+    swi: base.swi === null ? null : shiftedFilter(rng),
+    signalToNoise: free === 2 ? logUniform(rng, "other noise", [8, 40]) : shiftedSignalToNoise(rng),
     sliceProfile: uniform(rng, "other profile", [0.4, 1.1]),
-    ...(chance(rng, "window", 0.5) ? { kSpaceFilter: kSpaceFilter(rng) } : {}),
+    ...(windowed ? { kSpaceFilter: kSpaceFilter(rng) } : {}),
   };
+}
+
+/** Outside of the echo times of the family unless free; 7 T is outside as it is, and a later echo would find no signal. */
+function shiftedEchoTime(rng: Rng, base: Protocol, free: boolean): number {
+  if (base.fieldStrengthT === 7) return base.echoTimeMs;
+  const family = base.encoding === "2D" ? "gre-2d" : base.contrast === "SWI" ? "swi-3d" : "gre-3d";
+  const [shortest, longest] = ECHO_TIMES_MS[family][base.fieldStrengthT === 3 ? 3 : 1.5];
+  if (free) return uniform(rng, "other te", [0.6 * shortest, 1.3 * longest]);
+  const later = chance(rng, "later", 0.5);
+  return uniform(rng, "other te", later ? [1.05 * longest, 1.3 * longest] : [0.6 * shortest, 0.95 * shortest]);
+}
+
+function shiftedFilter(rng: Rng): SwiFilter {
+  const cutoffPerMm = uniform(rng, "cutoff", chance(rng, "wide", 0.5) ? [0.05, 0.09] : [0.22, 0.3]);
+  if (chance(rng, "tanh", 0.3)) {
+    return { cutoffPerMm, exponent: 1, mask: "tanh", strength: uniform(rng, "strength", [3, 6]) };
+  }
+  return { cutoffPerMm, exponent: chance(rng, "power", 0.5) ? 2 : 6, mask: "linear" };
+}
+
+/** Training has 8 to 60. */
+function shiftedSignalToNoise(rng: Rng): number {
+  return logUniform(rng, "other noise", chance(rng, "noisier", 0.5) ? [5, 7.5] : [65, 120]);
 }
 
 function kSpaceFilter(rng: Rng): KSpaceFilter {

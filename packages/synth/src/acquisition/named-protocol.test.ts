@@ -13,6 +13,7 @@ describe("namedProtocol", () => {
     ]);
     expect(namedProtocol("aibl")).toMatchObject({ contrast: "SWI", spacingMm: [0.94, 0.94, 1.75], echoTimeMs: 20 });
     expect(namedProtocol("dou")).toMatchObject({ spacingMm: [0.45, 0.45, 1], acquiredSpacingMm: [0.9, 0.9, 2] });
+    expect(namedProtocol("dou")).toMatchObject({ echoTimeMs: 24, repetitionTimeMs: 17, echoShifted: true });
   });
 
   it("refuses a name that there is not", () => {

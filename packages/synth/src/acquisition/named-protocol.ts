@@ -62,8 +62,11 @@ const PROTOCOLS: Readonly<Record<ProtocolName, Protocol>> = {
   "valdo-rss": { ...GRE_3D, ...voxels([0.78, 0.78, 1.6], [0.49, 0.49, 0.8]), ...echo(1.5, 31, 45, 13) },
   /** VALDO, ALFA (Barcelona): 3 T GE, 2-D. */
   "valdo-alfa": { ...GRE_2D, ...voxels([1, 1, 3]), ...echo(3, 23, 1300, 15) },
-  /** Dou et al. 2016 (Hong Kong): 3 T Philips, slices of 2 mm interpolated to 1 mm. */
-  dou: { ...SWI_3D, ...voxels([0.9, 0.9, 2], [0.45, 0.45, 1]), ...echo(3, 24, 17, 20) },
+  /**
+   * Dou et al. 2016 (Hong Kong): 3 T Philips, slices of 2 mm interpolated to 1 mm. TE 24 and TR 17 ms as published, which only
+   * a sequence with shifted echoes can do.
+   */
+  dou: { ...SWI_3D, ...voxels([0.9, 0.9, 2], [0.45, 0.45, 1]), ...echo(3, 24, 17, 20), echoShifted: true },
   /** AIBL, in the data of Momeni et al. 2021: 3 T Siemens. */
   aibl: { ...SWI_3D, ...voxels([0.94, 0.94, 1.75]), ...echo(3, 20, 27, 20) },
   /** RODEJA (Copenhagen). */
@@ -86,7 +89,8 @@ const PROTOCOLS: Readonly<Record<ProtocolName, Protocol>> = {
 /**
  * The protocol of a cohort that microbleeds were studied in, or of a kind of clinical scan.
  *
- * Spacing, TE, TR, flip angle and field are those of its headers; the rest is assumed (see the source).
+ * Spacing, TE, TR, flip angle and field are those of its headers; the rest is assumed (see the source). The TE of `dou` is above
+ * its TR, as published, so it has `echoShifted`.
  *
  * @param name - see {@link PROTOCOL_NAMES}
  * @returns plain data; change it by a spread

@@ -26,6 +26,11 @@ export type KSpaceFilter = { readonly window: "tukey"; readonly taper: number } 
  * @since 0.1.0
  */
 export interface Protocol extends SpoiledGreSettings {
+  /**
+   * Whether the echo of each pulse is read after the next one, as in PRESTO: TE is then above TR and below twice TR. Its signal
+   * is counted as that of an ordinary spoiled echo of this TE. Without it TE must be below TR.
+   */
+  readonly echoShifted?: boolean | undefined;
   /** What the image shows: magnitude, or magnitude times the phase mask. */
   readonly contrast: "GRE" | "SWI";
   /** Slices excited one by one, or a slab that is encoded by phase. */

@@ -78,10 +78,12 @@ function three(rng: Rng, limit: number): [number, number, number] {
 function drawEcho(rng: Rng): NonNullable<RegionParameters["echo"]> {
   const fieldStrengthT = rng.uniform() < 0.55 ? 3 : 1.5;
   const isSlab = rng.uniform() < 0.55;
+  const echoTimeMs = rng.uniform(12, fieldStrengthT === 3 ? 35 : 50);
   return {
     fieldStrengthT,
-    echoTimeMs: rng.uniform(12, fieldStrengthT === 3 ? 35 : 50),
-    repetitionTimeMs: isSlab ? rng.uniform(24, 60) : rng.uniform(300, 1300),
+    echoTimeMs,
+    // The echo is over before the next pulse.
+    repetitionTimeMs: isSlab ? rng.uniform(Math.max(24, echoTimeMs + 4), 60) : rng.uniform(300, 1300),
     flipAngleDegrees: rng.uniform(10, 30),
   };
 }
