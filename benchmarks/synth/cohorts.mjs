@@ -10,7 +10,7 @@ export const COHORTS = [
   { name: "valdo-rss", share: 0.19, protocol: namedProtocol("valdo-rss") },
   { name: "swi 2 mm", share: 0.08, protocol: thickened("clinical-swi-3t", [0.86, 0.86, 2]) },
   { name: "valdo-alfa", share: 0.05, protocol: namedProtocol("valdo-alfa") },
-  { name: "rodeja 3 mm", share: 0.05, protocol: thickened("rodeja", [0.6, 0.6, 3], [0.3, 0.3, 3]) },
+  { name: "rodeja 3 mm", share: 0.05, protocol: thickened("rodeja", [0.8, 0.8, 3], [0.3, 0.3, 3]) },
   { name: "valdo-sabre", share: 0.13, protocol: namedProtocol("valdo-sabre") },
   { name: "valdo-alfa 4 mm", share: 0.08, protocol: thickened("valdo-alfa", [1, 1, 4]) },
   { name: "rodeja 6 mm", share: 0.05, protocol: thickened("rodeja", [0.9, 0.9, 6]) },
