@@ -3,6 +3,7 @@ import { compose } from "../composition/compose.js";
 import type { CompositionParameters } from "../composition/composition.js";
 import { oneOf } from "../composition/one-of.js";
 import { withProbability } from "../composition/with-probability.js";
+import { assertOptions } from "../definition/check-options.js";
 import type { Transform } from "../definition/transform.js";
 import { brightness } from "../intensity/brightness.js";
 import { contrast } from "../intensity/contrast.js";
@@ -12,6 +13,9 @@ import { gaussianNoise } from "../intensity/gaussian-noise.js";
 import { invertedGamma } from "../intensity/inverted-gamma.js";
 import { affine } from "../spatial/affine.js";
 import { flip } from "../spatial/flip.js";
+
+/** {@link nnUnet} has none. @since 0.1.0 */
+export type NnUnetOptions = Readonly<Record<never, never>>;
 
 /**
  * The augmentation of nnU-Net's default trainer for one 3-D channel, in its order.
@@ -23,10 +27,12 @@ import { flip } from "../spatial/flip.js";
  * Written after nnU-Net 2.8 and batchgeneratorsv2; rotation ranges for flat patches, dummy 2-D and cascade steps are left out.
  *
  * @returns the transform
+ * @throws CmbError `INVALID_ARGUMENT` for any option
  * @see Isensee et al. 2021, nnU-Net, doi:10.1038/s41592-020-01008-z
  * @since 0.1.0
  */
-export function nnUnet(): Transform<CompositionParameters> {
+export function nnUnet(options: NnUnetOptions = {}): Transform<CompositionParameters> {
+  assertOptions("nnUnet", {}, options);
   const [lower, upper] = [[0.7, 1] as const, [1, 1.5] as const];
   const retained = { range: "rescaled", retainStatistics: true } as const;
   return compose([

@@ -6,6 +6,7 @@ import { compose } from "../composition/compose.js";
 import type { CompositionParameters } from "../composition/composition.js";
 import { oneOf } from "../composition/one-of.js";
 import { withProbability } from "../composition/with-probability.js";
+import { checkOptions } from "../definition/check-options.js";
 import type { Transform } from "../definition/transform.js";
 import { brightness } from "../intensity/brightness.js";
 import { gamma } from "../intensity/gamma.js";
@@ -22,22 +23,24 @@ import { undersampling } from "../kspace/undersampling.js";
 import { zeroFilling } from "../kspace/zero-filling.js";
 import { affine } from "../spatial/affine.js";
 import { elastic } from "../spatial/elastic.js";
-import type { CmbPresetOptions } from "./cmb-safe.js";
+import { type CmbPresetOptions, PRESET_OPTIONS } from "./cmb-safe.js";
 import { flipSides } from "./flip-sides.js";
+import { forMagnitudes } from "./for-magnitudes.js";
 
 /**
  * Strong augmentation for training on many samples: all that scanners, sites and readers vary, with contrast never inverted.
  *
  * Places as in `cmbSafe`, with rotation up to 20°, scale 0.8 to 1.25 and elastic up to 3 mm; blooming and phase masks of other protocols; slices of 2 to 6.5 mm, as half of
- * clinical T2* scans have them; artefacts of motion, ghosts and sampling; wider bias, gamma 0.5 to 2 and noise up to 0.25. Lesions do get lost: train with `onLesionLost: "redraw"` or
- * `"drop"` of `augment`, or take their labels away where `traceLesions` says that they are gone. The probabilities are choices, not results.
+ * clinical T2* scans have them; artefacts of motion, ghosts and sampling; wider bias, gamma 0.5 to 2 and noise up to 0.25. Lesions do get lost: train with `onLesionLost: "redraw"`
+ * of `augment`, or take their labels away where `traceLesions` says that they are gone. The probabilities are choices, not results. The image holds magnitudes, 0 or more.
  *
  * @param options - see `CmbPresetOptions`
  * @returns the transform
- * @throws CmbError `INVALID_ARGUMENT` when `sides` is no list of pairs
+ * @throws CmbError `INVALID_ARGUMENT` when `sides` is no list of pairs, for an option that it does not have, and, when it is drawn, for an image that is no magnitude or has voxels that are not finite
  * @since 0.1.0
  */
-export function strong({ sides = [] }: CmbPresetOptions = {}): Transform<CompositionParameters> {
+export function strong(options: CmbPresetOptions = {}): Transform<CompositionParameters> {
+  const { sides } = checkOptions<CmbPresetOptions>("strong", PRESET_OPTIONS, options);
   const artefacts = oneOf([
     motion({ degrees: [-3, 3], translationMm: [-3, 3] }),
     phaseErrors(),
@@ -52,7 +55,7 @@ export function strong({ sides = [] }: CmbPresetOptions = {}): Transform<Composi
     lowResolution({ down: "linear" }),
     sharpen(),
   ]);
-  return compose([
+  const whole = compose([
     flipSides({ pairs: sides }),
     withProbability(affine({ degrees: [-20, 20], scales: [0.8, 1.25] }), 0.5),
     withProbability(elastic({ maximumMm: [0, 3] }), 0.3),
@@ -65,4 +68,5 @@ export function strong({ sides = [] }: CmbPresetOptions = {}): Transform<Composi
     withProbability(brightness({ factor: [0.7, 1.3] }), 0.3),
     withProbability(ricianNoise({ standardDeviation: [0, 0.25] }), 0.4),
   ]);
+  return forMagnitudes("strong", whole);
 }

@@ -3,7 +3,10 @@ import { compose } from "../composition/compose.js";
 import type { CompositionParameters } from "../composition/composition.js";
 import { withProbability } from "../composition/with-probability.js";
 import { cropOrPad } from "../crops/crop-or-pad.js";
-import type { RandomNumber } from "../definition/random-number.js";
+import { shapeOption } from "../crops/crop-window.js";
+import { checkOptions } from "../definition/check-options.js";
+import { numberOption, type OptionTable, wordOption } from "../definition/option.js";
+import { type RandomNumber, randomNumberOption } from "../definition/random-number.js";
 import type { Transform } from "../definition/transform.js";
 import { gamma } from "../intensity/gamma.js";
 import { gaussianBlur } from "../intensity/gaussian-blur.js";
@@ -30,6 +33,17 @@ export interface Upstream2024Options {
   readonly gamma?: RandomNumber;
 }
 
+const OPTIONS: OptionTable<Upstream2024Options> = {
+  shape: { ...shapeOption(), default: [400, 400, 400] },
+  use: wordOption<"train" | "test">("train", ["train", "test"]),
+  degrees: numberOption(11.459, { minimum: 0 }),
+  elasticMm: randomNumberOption(4, { minimum: 0 }),
+  gamma: randomNumberOption(
+    { distribution: "logUniform", minimum: Math.exp(-0.3), maximum: Math.exp(0.3) },
+    { above: 0 },
+  ),
+};
+
 /**
  * The augmentation that the published detector of 2024 was trained with, steps 2 to 9 of its configuration, with its probabilities.
  *
@@ -42,12 +56,12 @@ export interface Upstream2024Options {
  *
  * @param options - see {@link Upstream2024Options}
  * @returns the transform
- * @throws CmbError `INVALID_ARGUMENT` for an option out of its range
+ * @throws CmbError `INVALID_ARGUMENT` for an option that is unknown or out of its range
  * @since 0.1.0
  */
 export function upstream2024(options: Upstream2024Options = {}): Transform<CompositionParameters> {
-  const { shape = [400, 400, 400], use = "train", degrees = 11.459, elasticMm = 4 } = options;
-  const exponent = options.gamma ?? { distribution: "logUniform", minimum: Math.exp(-0.3), maximum: Math.exp(0.3) };
+  const filled = checkOptions<Upstream2024Options>("upstream2024", OPTIONS, options);
+  const { shape, use, degrees, elasticMm, gamma: exponent } = filled;
   const prepared = [cropOrPad({ shape, outside: 0 }), noiseForEmpty(), standardise()];
   if (use === "test") return compose(prepared);
   const deformation = compose([
