@@ -32,7 +32,7 @@ export type { WindowParameters } from "./crops/crop-window.js";
 export { type LabelCropOptions, labelCrop } from "./crops/label-crop.js";
 export { type RandomCropOptions, randomCrop } from "./crops/random-crop.js";
 export { type WeightedCropOptions, weightedCrop } from "./crops/weighted-crop.js";
-export { createTransform } from "./definition/create-transform.js";
+export { createTransform } from "./definition/create-own-transform.js";
 export type { Option, OptionTable } from "./definition/option.js";
 export type { Distribution, RandomNumber, RandomTriple } from "./definition/random-number.js";
 export type { SceneCursor } from "./definition/scene-cursor.js";
@@ -143,7 +143,7 @@ export { type GridPatchesOptions, gridPatches } from "./patches/grid-patches.js"
 export { type CmbPresetOptions, cmbSafe } from "./presets/cmb-safe.js";
 export { type FlipSidesOptions, type FlipSidesParameters, flipSides, type SidePair } from "./presets/flip-sides.js";
 export { keepLesions } from "./presets/keep-lesions.js";
-export { nnUnet } from "./presets/nn-unet.js";
+export { type NnUnetOptions, nnUnet } from "./presets/nn-unet.js";
 export { strong } from "./presets/strong.js";
 export { type Upstream2024Options, upstream2024 } from "./presets/upstream-2024.js";
 export type { Scene, WorldBox } from "./scene.js";

@@ -29,6 +29,12 @@ describe("createTransform", () => {
     await expect(add().applyToScene({ ...scene, labels }, { by: 1 })).rejects.toThrow(/^add: one image has 4×4×2/);
     const whole = { ...scene.image, data: new Int16Array(32) };
     await expect(add().apply(whole as never, { by: 1 })).rejects.toThrow("the image holds Int16Array");
+    const shares = { ...scene.labels, data: Float32Array.from(scene.labels.data, () => 1.5) };
+    await expect(add().applyToScene({ ...scene, labels: shares }, { by: 1 })).rejects.toThrow("labels is 1.5");
+    const nowhere = { ...scene, points: [[0, Number.NaN, 0] as const] };
+    await expect(add().applyToScene(nowhere, { by: 1 })).rejects.toThrow("point 0 is 0,NaN,0");
+    const reversed = { ...scene, boxes: [{ fromMm: [1, 0, 0], toMm: [0, 1, 1] } as const] };
+    await expect(add().applyToScene(reversed, { by: 1 })).rejects.toThrow("box 0 goes from 1,0,0 to 0,1,1");
     const empty = { ...scene.image, shape: [0, 0, 0] as const, data: new Float32Array() };
     await expect(add().apply(empty, { by: 1 })).rejects.toThrow(expect.objectContaining({ code: "EMPTY_VOLUME" }));
   });

@@ -7,28 +7,11 @@ import type { TransformDefinition } from "./transform-definition.js";
 import type { TransformTools } from "./transform-tools.js";
 
 /**
- * A transform from its definition and options: how all transforms of this package are made, and how to make others.
+ * A transform from its definition and options. What `sample` of the definition returns goes through JSON before anybody
+ * sees it, so that a transform and its replay work with the same numbers to the last bit.
  *
- * What `sample` of the definition returns goes through JSON before anybody sees it, so that a transform and its replay
- * work with the same numbers to the last bit.
- *
- * @param definition - name, options, `sample` and `apply`
- * @param options - those of the definition
- * @returns the transform
  * @throws CmbError `INVALID_ARGUMENT` that names an option which is unknown or holds what it must not
- * @example
- * ```ts
- * import { createTransform, type IntensityDefinition } from "@cmb/augment";
- * const brighten: IntensityDefinition<{ readonly by?: number }, { readonly by: number }> = {
- *   name: "brighten",
- *   kind: "intensity",
- *   options: { by: { default: 1, wants: "a number", accepts: (value) => typeof value === "number" } },
- *   sample: (_rng, { by }) => ({ by }),
- *   apply: (volume, { by }) => ({ ...volume, data: volume.data.map((value) => value + by) }),
- * };
- * createTransform(brighten, { by: 2 }).name; // => "brighten"
- * ```
- * @since 0.1.0
+ * @internal
  */
 export function createTransform<O, P>(definition: TransformDefinition<O, P>, options: O): Transform<P> {
   const filled = checkOptions(definition.name, definition.options, options);
