@@ -79,6 +79,23 @@ describe("thickSlices", () => {
     expect(mean(data)).toBeCloseTo(mean(image.data), 3);
   });
 
+  it("never makes slices thinner than they are", async () => {
+    const { image } = madeScene({ shape: [6, 6, 8], affine: affineFromSpacing([1, 1, 5]) });
+    for (const grid of ["same", "slices"] as const) {
+      const thin = thickSlices({ thicknessMm: [2, 4], gap: 0, grid });
+      const parameters = await thin.sample(createRng(1), image);
+      expect(parameters).toMatchObject({ thicknessMm: 5, gapMm: 0 });
+      const after = await thin.apply(image, parameters);
+      expect(after.shape).toStrictEqual(image.shape);
+      expect([...after.data]).toStrictEqual([...image.data]);
+    }
+    // A history of thinner voxels, on these.
+    const { shape } = await thickSlices().apply(image, { ...FOUR, thicknessMm: 2 });
+    expect(shape).toStrictEqual(image.shape);
+    const apart = await thickSlices({ thicknessMm: 4, gap: 1 }).sample(createRng(1), image);
+    expect(apart).toMatchObject({ thicknessMm: 5, gapMm: 3 });
+  });
+
   it("draws the gap as a share of the thickness", async () => {
     const { image } = madeScene();
     const { thicknessMm, gapMm } = await thickSlices({ thicknessMm: 5, gap: 0.2 }).sample(createRng(1), image);

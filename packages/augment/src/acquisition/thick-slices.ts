@@ -50,9 +50,9 @@ export const thickSlicesDefinition: SceneDefinition<ThickSlicesOptions, ThickSli
     grid: wordOption<"same" | "slices">("same", ["same", "slices"]),
     labelShare: numberOption(0.25, { minimum: 0, maximum: 1 }),
   },
-  sample: (rng, options) => {
+  sample: (rng, options, { image }) => {
     const thicknessMm = drawNumber(rng.at("thicknessMm"), options.thicknessMm);
-    return {
+    return notThinner(image, {
       thicknessMm,
       gapMm: thicknessMm * drawNumber(rng.at("gap"), options.gap),
       softness: drawNumber(rng.at("softness"), options.softness),
@@ -60,7 +60,7 @@ export const thickSlicesDefinition: SceneDefinition<ThickSlicesOptions, ThickSli
       grid: options.grid,
       labelShare: options.labelShare,
       offset: rng.at("offset").uniform(),
-    };
+    });
   },
   applyToScene: (scene, parameters) => {
     const { shape, affine } = scene.image;
@@ -100,7 +100,7 @@ export const thickSlicesDefinition: SceneDefinition<ThickSlicesOptions, ThickSli
  *
  * A microbleed of 2 mm fills a part of a slice of 5 mm, is fainter by as much, and is missing where it lies in a gap. Slices are the spacing
  * `thickness + gap` apart. TorchIO's `Anisotropy` and MONAI's and nnU-Net's low resolution take single samples in between instead, without partial
- * volume. A label is kept where labels fill at least `labelShare` of a slice, so that labels say what can be seen: with 0.25, a lesion without
+ * volume. Slices never become thinner: where the thickness is no more than that of the voxels, it is theirs. A label is kept where labels fill at least `labelShare` of a slice, so that labels say what can be seen: with 0.25, a lesion without
  * any signal leaves a quarter of depth. Means of magnitudes, so that dephasing across the slice is missing: `@cmb/synth` has it.
  *
  * @param options - see {@link ThickSlicesOptions}
@@ -121,7 +121,18 @@ interface Slices {
   readonly back: readonly LineSample[];
 }
 
-function slicesOf({ shape, affine }: Grid, parameters: ThickSlicesParameters): Slices {
+/** Slices are never made thinner than they are; one for each that is there leaves all in its place. */
+function notThinner({ affine }: Grid, parameters: ThickSlicesParameters): ThickSlicesParameters {
+  const lengthMm = spacing(affine)[parameters.axis];
+  if (parameters.thicknessMm > lengthMm) return parameters;
+  const isSame = parameters.thicknessMm + parameters.gapMm <= lengthMm;
+  const gapMm = isSame ? 0 : parameters.thicknessMm + parameters.gapMm - lengthMm;
+  return { ...parameters, thicknessMm: lengthMm, gapMm, ...(isSame ? { softness: 0, offset: 0.5 } : {}) };
+}
+
+function slicesOf(grid: Grid, drawn: ThickSlicesParameters): Slices {
+  const { shape, affine } = grid;
+  const parameters = notThinner(grid, drawn);
   const { axis, thicknessMm, gapMm, offset } = parameters;
   const lengthMm = spacing(affine)[axis];
   const count = shape[axis];

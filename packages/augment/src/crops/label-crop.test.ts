@@ -26,6 +26,18 @@ async function middles(options: LabelCropOptions, count = 300): Promise<readonly
 }
 
 describe("labelCrop", () => {
+  it("refuses a jitter that would lose the label, and keeps it with the largest that it takes", async () => {
+    expect(() => labelCrop({ shape: [8, 9, 1], jitter: [4, 4, 0] })).toThrow(
+      expect.objectContaining({ details: expect.objectContaining({ name: "labelCrop.jitter" }) }),
+    );
+    const transform = labelCrop({ shape: [8, 9, 1], jitter: [3, 4, 0], foregroundShare: 1 });
+    for (let n = 0; n < 100; n++) {
+      const parameters = await transform.sample(createRng(n), scene.image, scene);
+      const { labels } = await transform.applyToScene(scene, parameters);
+      expect(labels?.data.some((label) => label !== 0)).toBe(true);
+    }
+  });
+
   it("is about a labelled voxel in that share of the samples", async () => {
     const labels = await middles({ foregroundShare: 0.7, otherwise: "background" });
     const share = labels.filter((label) => label > 0).length / labels.length;

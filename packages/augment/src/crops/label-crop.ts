@@ -1,4 +1,5 @@
 import type { Rng, Shape, VoxelArray, VoxelIndex } from "@cmb/core";
+import { refusedOption } from "../definition/check-options.js";
 import { createTransform } from "../definition/create-transform.js";
 import { anyOption, isNumberWithin, numberOption, wordOption } from "../definition/option.js";
 import type { Transform } from "../definition/transform.js";
@@ -20,7 +21,7 @@ export interface LabelCropOptions {
   readonly equally?: "labels" | "voxels" | undefined;
   /** What the other crops are about: any voxel, or one that is not foreground; `"anywhere"` unless given. */
   readonly otherwise?: "anywhere" | "background" | undefined;
-  /** Voxels along each axis by which the crop may be off the voxel, so that lesions are not all in the middle; 0 unless given. */
+  /** Voxels along each axis by which the crop may be off the voxel, so that lesions are not all in the middle; less than half of the crop; 0 unless given. */
   readonly jitter?: Shape | undefined;
   /** What voxels beyond an image that is smaller hold; `"minimum"` unless given. */
   readonly outside?: MoveSampling["outside"] | undefined;
@@ -68,11 +69,21 @@ export const labelCropDefinition: PlacedDefinition<LabelCropOptions, WindowParam
  *
  * @param options - see {@link LabelCropOptions}
  * @returns a transform; its inverse pads what it cut off
- * @throws CmbError `INVALID_ARGUMENT` that names the option
+ * @throws CmbError `INVALID_ARGUMENT` that names the option; for a jitter that would lose the label, too
  * @since 0.1.0
  */
 export function labelCrop(options: LabelCropOptions = {}): Transform<WindowParameters> {
-  return createTransform(labelCropDefinition, options);
+  const made = createTransform(labelCropDefinition, options);
+  const { shape = labelCropDefinition.options.shape.default, jitter = NO_JITTER } = options;
+  const most: Shape = [half(shape[0]), half(shape[1]), half(shape[2])];
+  if (jitter.every((off, axis) => off <= (most[axis] ?? 0))) return made;
+  const wants = `at most ${most.join(", ")} voxels along the axes for a crop of ${shape.join("×")}, or the label falls out of it`;
+  throw refusedOption("labelCrop.jitter", jitter, wants);
+}
+
+/** How far a voxel may be off the middle of so many on either side. */
+function half(length: number): number {
+  return Math.floor((length - 1) / 2);
 }
 
 function drawCentre(rng: Rng, options: LabelCropOptions, { image, labels }: Scene): VoxelIndex {

@@ -1,5 +1,6 @@
 import type { LongTaskOptions, Shape, Volume } from "@cmb/core";
 import { fft3Into } from "@cmb/preprocess";
+import { assertFinite } from "./assert-finite.js";
 
 /** Factors of the spectrum along an axis, frequency 0 first, one for each voxel of the axis. @internal */
 export interface LineWeights {
@@ -33,6 +34,7 @@ export async function filterLines(
   images: readonly FilteredImage[],
   { shape, axis, ...tools }: FilterLinesOptions,
 ): Promise<Float32Array> {
+  for (const { data } of images) assertFinite(data);
   const halves = halvesOf(shape, axis);
   const [first, ...others] = images.map(({ data, weights }) => ({ data, weights: hermitianPart(weights) }));
   if (first === undefined) return new Float32Array(shape[0] * shape[1] * shape[2]);
@@ -57,6 +59,7 @@ export async function filterLinesToMagnitude(
   { data, shape }: Volume,
   { axis, weights, ...tools }: LongTaskOptions & { readonly axis: 0 | 1 | 2; readonly weights: LineWeights },
 ): Promise<Float32Array> {
+  assertFinite(data);
   const spectrum = { real: data.slice(), imaginary: new Float32Array(data.length) };
   await fft3Into({ ...spectrum, shape }, { axes: [axis], ...tools }, spectrum);
   weighInto(spectrum, weights, { shape, axis, add: false }, spectrum);

@@ -3,6 +3,7 @@ import { createTransform } from "../definition/create-transform.js";
 import { drawNumber, type RandomNumber, randomNumberOption } from "../definition/random-number.js";
 import type { Transform } from "../definition/transform.js";
 import type { IntensityDefinition } from "../definition/transform-definition.js";
+import { assertFinite } from "./assert-finite.js";
 
 /** What {@link gibbsRinging} draws from. @since 0.1.0 */
 export interface GibbsRingingOptions {
@@ -26,6 +27,7 @@ export const gibbsRingingDefinition: IntensityDefinition<GibbsRingingOptions, Gi
     const [ni, nj, nk] = shape;
     const radius = ((1 - alpha) * Math.max(...shape) * Math.SQRT2) / 2;
     if (radius ** 2 >= shape.reduce((sum, n) => sum + (n / 2) ** 2, 0)) return { ...volume, data: data.slice() };
+    assertFinite(data);
     const spectrum = await realFft3({ data, shape }, tools);
     const half = spectrum.shape[0];
     for (let row = 0; row < nj * nk; row++) {

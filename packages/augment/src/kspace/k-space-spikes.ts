@@ -6,6 +6,7 @@ import type { Transform } from "../definition/transform.js";
 import type { IntensityDefinition } from "../definition/transform-definition.js";
 import type { TransformTools } from "../definition/transform-tools.js";
 import { mapRows } from "../values/row-map.js";
+import { assertFinite } from "./assert-finite.js";
 
 /** What {@link kSpaceSpikes} draws from. @since 0.1.0 */
 export interface KSpaceSpikesOptions {
@@ -40,6 +41,7 @@ export const kSpaceSpikesDefinition: IntensityDefinition<KSpaceSpikesOptions, KS
   apply: async (volume, { intensity, positions }, tools) => {
     const { data, shape } = volume;
     if (intensity === 0 || positions.length === 0) return { ...volume, data: data.slice() };
+    assertFinite(data);
     const amplitude = (intensity * (await highestOfSpectrum(volume, tools))) / data.length;
     const turns = positions.map((position) => {
       return ([0, 1, 2] as const).map((axis) => {

@@ -28,6 +28,12 @@ describe("aggregatePatches", () => {
     expect(joined("crop")).toStrictEqual([0, 0, 0, 0, 1, 1]);
   });
 
+  it.each([{ overlap: "gauss" }, { overlop: "hann" }, {}, undefined])("refuses %j", (options) => {
+    expect(() => aggregatePatches([], image, options as never)).toThrow(
+      expect.objectContaining({ code: "INVALID_ARGUMENT" }),
+    );
+  });
+
   it("leaves NaN where no patch lies, and refuses patches of the wrong size", () => {
     const box = { from: [0, 0, 0], to: [1, 1, 1] } as const;
     const joined = aggregatePatches([{ box, data: Float32Array.of(5) }], image, { overlap: "average" });

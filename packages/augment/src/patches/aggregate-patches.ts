@@ -1,5 +1,7 @@
 import { CmbError, type Volume } from "@cmb/core";
 import { type Box, type Grid, newVoxels } from "@cmb/preprocess";
+import { assertOptions, type OptionChecks, refusedOption } from "../definition/check-options.js";
+import { wordOption } from "../definition/option.js";
 import { assertSceneBox } from "../mixing/scene-box.js";
 
 /** A patch of an image and where it lies. @since 0.1.0 */
@@ -18,6 +20,8 @@ export interface AggregatePatchesOptions {
   readonly overlap: "average" | "hann" | "crop";
 }
 
+const CHECKS: OptionChecks<AggregatePatchesOptions> = { overlap: wordOption("average", ["average", "hann", "crop"]) };
+
 /**
  * Patches back in one volume: the predictions for the boxes of `gridPatches`.
  *
@@ -25,15 +29,18 @@ export interface AggregatePatchesOptions {
  * @param grid - of the result; the image is one
  * @param options - see {@link AggregatePatchesOptions}
  * @returns a new float32 volume; NaN where no patch lies
- * @throws CmbError `INVALID_ARGUMENT` when a box is empty or reaches out of the grid; `SHAPE_MISMATCH` when a patch has
+ * @throws CmbError `INVALID_ARGUMENT` when a box is empty or reaches out of the grid, or `overlap` is none of these; `SHAPE_MISMATCH` when a patch has
  * another number of values than its box
  * @since 0.1.0
  */
 export function aggregatePatches(
   patches: Iterable<PlacedPatch>,
   { shape, affine }: Grid,
-  { overlap }: AggregatePatchesOptions,
+  options: AggregatePatchesOptions,
 ): Volume {
+  assertOptions<AggregatePatchesOptions>("aggregatePatches", CHECKS, options);
+  const { overlap } = options ?? {};
+  if (overlap === undefined) throw refusedOption("aggregatePatches.overlap", overlap, CHECKS.overlap.wants);
   const data = newVoxels("aggregatePatches", new Float32Array(0), shape);
   const weights = newVoxels("aggregatePatches", new Float32Array(0), shape);
   for (const patch of patches) {
