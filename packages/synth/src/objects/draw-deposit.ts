@@ -11,7 +11,7 @@ import type { SceneObject } from "./scene-object.js";
  *
  * @since 0.1.0
  */
-export const MICROBLEED_RADIUS = { medianMm: 0.83, spread: 0.82, minimumMm: 0.22, maximumMm: 3.5 } as const;
+export const MICROBLEED_RADIUS = { medianMm: 0.82, spread: 0.8, minimumMm: 0.22, maximumMm: 3.5 } as const;
 
 /**
  * Log-normal susceptibility of the deposit over its surroundings, ppm: median at the median radius, standard deviation of the
@@ -20,9 +20,9 @@ export const MICROBLEED_RADIUS = { medianMm: 0.83, spread: 0.82, minimumMm: 0.22
  * @since 0.1.0
  */
 export const MICROBLEED_SUSCEPTIBILITY_PPM = {
-  median: 0.64,
-  spread: 0.39,
-  radiusPower: -0.83,
+  median: 0.73,
+  spread: 0.3,
+  radiusPower: -0.85,
   minimum: 0.12,
   maximum: 2.5,
 } as const;
