@@ -126,7 +126,7 @@ describe("cmb synth", () => {
   });
 
   it("refuses settings that are none", async () => {
-    expect((await synth("--count", "1", "--config", at("wrong.json"))).stderr).toContain("microbleed: it is unknown");
+    expect((await synth("--count", "1", "--config", at("wrong.json"))).stderr).toContain("microbleed is unknown");
     const broken = await synth("--count", "1", "--config", at("broken.json"));
     expect([broken.code, broken.stderr.includes("is no JSON")]).toEqual([2, true]);
     await expect(readdir(out)).rejects.toThrow("ENOENT");

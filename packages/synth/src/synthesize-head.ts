@@ -5,6 +5,7 @@ import { startAcquisition } from "./acquisition/start-acquisition.js";
 import { toImages } from "./acquisition/to-images.js";
 import { TISSUES } from "./anatomy/tissue.js";
 import { headBox } from "./objects/head-box.js";
+import { assertScanOptions } from "./options/assert-scan-options.js";
 import { drawScene, HEAD_MIMICS } from "./scene/draw-scene.js";
 import { type HeadPlan, planHead } from "./scene/plan-head.js";
 import { chooseVeins, headFieldAlong, headOfScan } from "./scene/prepare-head.js";
@@ -41,7 +42,7 @@ export interface SynthesizeHeadOptions extends SynthesizeOptions {
  *
  * @param options - see {@link SynthesizeHeadOptions}
  * @returns images and truth on one grid, which covers the head along x and y, cerebrum and cerebellum along z
- * @throws CmbError `OUT_OF_RANGE` when a number is out of its range, as `assertProtocol`; the signal's reason when stopped
+ * @throws CmbError as `synthesizePatch`; the signal's reason when stopped
  * @since 0.1.0
  */
 export async function synthesizeHead(options: SynthesizeHeadOptions): Promise<SyntheticScan> {
@@ -112,6 +113,7 @@ export async function measureHeadObject(
 }
 
 async function planOf(options: SynthesizeHeadOptions): Promise<HeadPlan> {
+  assertScanOptions("synthesizeHead", options);
   const { seed, index = 0 } = options;
   const rng = createRng(seed, "sample", index);
   const protocol = options.protocol ?? drawProtocol(options.preset ?? "mixed", rng.at("protocol"));

@@ -9,6 +9,7 @@ import { toImages } from "./acquisition/to-images.js";
 import type { Anatomy } from "./anatomy/anatomy.js";
 import type { MicrobleedOptions } from "./objects/draw-microbleeds.js";
 import type { WorldBox } from "./objects/tissue-sampler.js";
+import { assertScanOptions } from "./options/assert-scan-options.js";
 import { drawPatchCentre } from "./scene/draw-patch-centre.js";
 import { drawScene, type MimicCounts, PATCH_MIMICS } from "./scene/draw-scene.js";
 import { chooseVeins, headFieldAlong, headOfScan, type PreparedHead } from "./scene/prepare-head.js";
@@ -33,7 +34,7 @@ export interface SynthesizeOptions extends LongTaskOptions {
   /** The head to prepare; generated from seed and index unless this or `head` is given. */
   readonly anatomy?: Anatomy | undefined;
   /**
-   * Protocols to draw from; `"mixed"` unless this or `protocol` is given. Where the head is made here, that of `"shifted"` has
+   * Protocols to draw from; `"mixed"` unless this or `protocol` is given; not both. Where the head is made here, that of `"shifted"` has
    * other veins too.
    */
   readonly preset?: ProtocolPreset | undefined;
@@ -46,7 +47,7 @@ export interface SynthesizeOptions extends LongTaskOptions {
 export interface SynthesizePatchOptions extends SynthesizeOptions {
   /** Middle of the patch; drawn so that every part of the brain has its turn unless given. */
   readonly centreMm?: WorldPoint | undefined;
-  /** Edge of the image; 48 unless given. */
+  /** Edge of the image, 16 to 128; 48 unless given. */
   readonly sizeMm?: number | undefined;
 }
 
@@ -67,10 +68,12 @@ const INSIDE_MM = 2.5;
  *
  * @param options - see {@link SynthesizePatchOptions}
  * @returns images and truth on one grid
- * @throws CmbError `OUT_OF_RANGE` when a number is out of its range, as `assertProtocol`; the signal's reason when stopped
+ * @throws CmbError `OUT_OF_RANGE` when a number is out of its range, `INVALID_ARGUMENT` for an unknown option or class, a value of a
+ * wrong kind, and a preset beside a protocol; as `assertProtocol`; the signal's reason when stopped
  * @since 0.1.0
  */
 export async function synthesizePatch(options: SynthesizePatchOptions): Promise<SyntheticScan> {
+  assertScanOptions("synthesizePatch", options);
   const { seed, index = 0, sizeMm = 48 } = options;
   if (!(sizeMm >= 16 && sizeMm <= 128)) {
     const message = `synthesizePatch: sizeMm is ${sizeMm}; give 16 to 128 mm, or synthesize a head`;

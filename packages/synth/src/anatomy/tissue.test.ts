@@ -61,6 +61,11 @@ describe("tissueConstants", () => {
     expect(ppm[0]).toBeLessThan(0);
   });
 
+  it.each(["greyMatter", "toString"])("refuses the tissue %s, which there is not", (tissue) => {
+    const error = expect.objectContaining({ code: "INVALID_ARGUMENT", message: expect.stringContaining(tissue) });
+    expect(() => tissueConstants(tissue as Tissue, 3)).toThrow(error);
+  });
+
   it.each([0, 0.5, 12, Number.NaN])("refuses a field of %s T", (fieldStrengthT) => {
     let caught: unknown;
     try {

@@ -141,7 +141,7 @@ function atField([low, high, highest]: Row["t1Ms"], fieldStrengthT: number): num
  * @param tissue - its name
  * @param fieldStrengthT - usable from 1 to 9.4 T
  * @returns the constants; proton density relative to water, times in ms, susceptibility in ppm relative to water
- * @throws CmbError `OUT_OF_RANGE` when the field strength is not from 1 to 9.4 T
+ * @throws CmbError `OUT_OF_RANGE` when the field strength is not from 1 to 9.4 T, `INVALID_ARGUMENT` when there is no such tissue
  * @example
  * ```ts
  * import { tissueConstants } from "@cmb/synth";
@@ -150,6 +150,10 @@ function atField([low, high, highest]: Row["t1Ms"], fieldStrengthT: number): num
  * @since 0.1.0
  */
 export function tissueConstants(tissue: Tissue, fieldStrengthT: number): TissueConstants {
+  if (!Object.hasOwn(PROPERTIES, tissue)) {
+    const message = `tissueConstants: there is no tissue ${JSON.stringify(tissue)}; give one of ${TISSUES.join(", ")}`;
+    throw new CmbError("INVALID_ARGUMENT", message, { name: "tissue", value: tissue });
+  }
   if (!(fieldStrengthT >= 1 && fieldStrengthT <= 9.4)) {
     const message = `tissueConstants: the field is ${fieldStrengthT} T; give 1 to 9.4 T`;
     const range = { minimum: 1, maximum: 9.4 };

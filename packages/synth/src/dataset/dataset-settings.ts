@@ -1,10 +1,13 @@
-import { CmbError } from "@cmb/core";
 import { assertProtocol } from "../acquisition/assert-protocol.js";
-import { PROTOCOL_PRESETS, type ProtocolPreset } from "../acquisition/draw-protocol.js";
+import type { ProtocolPreset } from "../acquisition/draw-protocol.js";
 import type { Protocol } from "../acquisition/protocol.js";
 import type { InsertionProtocol } from "../insertion/insertion-scan.js";
 import type { MicrobleedOptions } from "../objects/draw-microbleeds.js";
-import { OBJECT_CLASSES } from "../objects/scene-object.js";
+import { assertKnown, type KnownKeys } from "../options/assert-known.js";
+import { assertMicrobleedOptions } from "../options/assert-microbleed-options.js";
+import { assertMimicCounts } from "../options/assert-mimic-counts.js";
+import { assertNumber } from "../options/assert-number.js";
+import { assertPreset } from "../options/assert-scan-options.js";
 import type { MimicCounts } from "../scene/draw-scene.js";
 
 /** What a sample is: a whole head, a patch of one, or a real scan with objects put into it. @since 0.1.0 */
@@ -37,37 +40,33 @@ export interface DatasetSettings {
   readonly insertion?: InsertionSettings | undefined;
 }
 
-const KEYS = [
-  "preset",
-  "protocol",
-  "microbleeds",
-  "mimics",
-  "sizeMm",
-  "patchesPerHead",
-  "headScale",
-  "insertion",
-] as const;
-const MICROBLEED_KEYS = ["count", "flatness", "medianRadiusMm", "susceptibilityPpm"] as const;
-const INSERTION_KEYS = [
-  "microbleeds",
-  "calcifications",
-  "contrast",
-  "fieldStrengthT",
-  "echoTimeMs",
-  "encoding",
-  "sliceProfile",
-  "acquiredSpacingMm",
-  "b0Direction",
-  "paramagneticPhase",
-  "swiExponent",
-] as const;
+const CALLER = "settings of a dataset";
+const KNOWN: KnownKeys<DatasetSettings> = {
+  ...{ preset: true, protocol: true, microbleeds: true, mimics: true, sizeMm: true },
+  ...{ patchesPerHead: true, headScale: true, insertion: true },
+};
+const MICROBLEEDS: KnownKeys<NonNullable<DatasetSettings["microbleeds"]>> = {
+  ...{ count: true, flatness: true, medianRadiusMm: true, susceptibilityPpm: true },
+};
+const INSERTION: KnownKeys<InsertionSettings> = {
+  ...{
+    microbleeds: true,
+    calcifications: true,
+    contrast: true,
+    fieldStrengthT: true,
+    echoTimeMs: true,
+    encoding: true,
+  },
+  ...{ sliceProfile: true, acquiredSpacingMm: true, b0Direction: true, paramagneticPhase: true, swiExponent: true },
+};
 
 /**
  * Settings from JSON that somebody wrote, with every key known.
  *
  * @param value - parsed JSON
- * @returns the settings; numbers out of range are found where they are used, those of a protocol here
- * @throws CmbError `INVALID_ARGUMENT` for what is no object, an unknown key, preset or class; as `assertProtocol`
+ * @returns the settings; numbers of `insertion`, and sizes, are checked where they are used, all others here
+ * @throws CmbError `INVALID_ARGUMENT` for what is no object, an unknown key, preset or class, or a value of a wrong kind,
+ * `OUT_OF_RANGE` for numbers; as `assertProtocol`
  * @example
  * ```ts
  * import { parseDatasetSettings } from "@cmb/synth";
@@ -77,43 +76,21 @@ const INSERTION_KEYS = [
  * @since 0.1.0
  */
 export function parseDatasetSettings(value: unknown): DatasetSettings {
-  const settings = objectOf("", value, KEYS);
-  const { preset, protocol, microbleeds, mimics, sizeMm, patchesPerHead, headScale, insertion } = settings;
-  if (preset !== undefined && !PROTOCOL_PRESETS.some((known) => known === preset)) {
-    throw refused("preset", preset, `there is no such preset; give one of ${PROTOCOL_PRESETS.join(", ")}`);
+  assertKnown<DatasetSettings>(CALLER, value, KNOWN);
+  const { preset, protocol, microbleeds, mimics, sizeMm, patchesPerHead, headScale, insertion } = value;
+  assertPreset(CALLER, preset, protocol);
+  if (protocol !== undefined) assertProtocol(protocol);
+  if (microbleeds !== undefined) {
+    assertKnown(`${CALLER}: microbleeds`, microbleeds, MICROBLEEDS);
+    assertMicrobleedOptions(`${CALLER}: microbleeds.`, microbleeds);
   }
-  if (preset !== undefined && protocol !== undefined) {
-    throw refused("protocol", protocol, "there is a preset too; give one of both");
-  }
-  if (protocol !== undefined) assertProtocol(protocol as Protocol);
-  if (microbleeds !== undefined) objectOf("microbleeds", microbleeds, MICROBLEED_KEYS);
-  if (mimics !== undefined) {
-    const classes = OBJECT_CLASSES.filter((name) => name !== "microbleed");
-    for (const [name, count] of Object.entries(objectOf("mimics", mimics, classes)))
-      assertCount(`mimics.${name}`, count);
-  }
+  if (mimics !== undefined) assertMimicCounts(`${CALLER}: mimics`, mimics);
   for (const [name, number] of Object.entries({ sizeMm, patchesPerHead, headScale })) {
-    if (number !== undefined) assertCount(name, number);
+    if (number !== undefined) assertNumber(`${CALLER}: ${name}`, number, [0, MOST]);
   }
-  if (insertion !== undefined) objectOf("insertion", insertion, INSERTION_KEYS);
-  return settings as DatasetSettings;
+  if (insertion !== undefined) assertKnown(`${CALLER}: insertion`, insertion, INSERTION);
+  return value as DatasetSettings;
 }
 
-function objectOf(name: string, value: unknown, keys: readonly string[]): Readonly<Record<string, unknown>> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw refused(name, value, `an object with some of ${keys.join(", ")} is needed`);
-  }
-  const unknown = Object.keys(value).find((key) => !keys.includes(key));
-  if (unknown === undefined) return value as Readonly<Record<string, unknown>>;
-  throw refused(name === "" ? unknown : `${name}.${unknown}`, value, `it is unknown; there are ${keys.join(", ")}`);
-}
-
-function assertCount(name: string, value: unknown): void {
-  if (typeof value === "number" && Number.isFinite(value) && value >= 0) return;
-  throw refused(name, value, "a number of at least 0 is needed");
-}
-
-function refused(name: string, value: unknown, why: string): CmbError<"INVALID_ARGUMENT"> {
-  const about = name === "" ? "settings of a dataset" : `settings of a dataset: ${name}`;
-  return new CmbError("INVALID_ARGUMENT", `${about}: ${why}`, { name: name === "" ? "settings" : name, value });
-}
+/** What a number may be is told where it is used. */
+const MOST = 1e6;

@@ -141,6 +141,14 @@ describe("dipoleField", () => {
     expect(isCmbError(error, "SHAPE_MISMATCH")).toBe(true);
   });
 
+  it("refuses a voxel that is not finite, which would spread over the whole field", async () => {
+    const volume = random(1);
+    volume.data[7] = Number.NaN;
+    const error = await dipoleField(volume).catch((reason: unknown) => reason);
+    expect(isCmbError(error, "INVALID_ARGUMENT")).toBe(true);
+    expect(String(error)).toContain("voxel 7");
+  });
+
   it("reports progress to the end and stops when asked", async () => {
     const seen: number[] = [];
     await dipoleField(random(1, 32), { onProgress: ({ completed, total }) => seen.push(completed / total) });

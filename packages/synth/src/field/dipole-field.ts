@@ -27,14 +27,15 @@ export interface DipoleFieldOptions extends LongTaskOptions {
  * Field shift of a susceptibility distribution, in ppm of B0.
  *
  * Convolution with the field of a dipole: `f(k) = χ(k) · (1/3 − (k·b)²/|k|²)` with `f(0) = 0`, b along B0. The Lorentz
- * sphere is corrected for. The grid may be oblique. The mean of the field over the (padded) grid is 0, so that it is
+ * sphere is corrected for. A wave of half a cycle per voxel, along an axis of even length, has no sign: it takes the mean of both,
+ * which is the real part of the complex convolution. The grid may be oblique. The mean of the field over the (padded) grid is 0, so that it is
  * defined up to a constant only.
  *
  * @param susceptibilityPpm - χ in ppm relative to what surrounds the grid
  * @param options - see {@link DipoleFieldOptions}
  * @returns float32 ppm on the same grid
  * @throws CmbError `OUT_OF_RANGE` when the direction has not the length 1 or the padding is negative, `EMPTY_VOLUME` when an
- * axis has no voxel, `SHAPE_MISMATCH` when data and shape disagree, `SINGULAR_AFFINE` when the affine cannot be inverted;
+ * axis has no voxel, `SHAPE_MISMATCH` when data and shape disagree, `INVALID_ARGUMENT` when a voxel is not finite, `SINGULAR_AFFINE` when the affine cannot be inverted;
  * the signal's reason when it was stopped
  * @see Salomir, de Senneville & Moonen 2003, doi:10.1002/cmr.b.10083; Marques & Bowtell 2005, doi:10.1002/cmr.b.20034
  * @example
@@ -58,6 +59,12 @@ export async function dipoleField(susceptibilityPpm: Volume, options: DipoleFiel
   if (data.length !== voxelCount(shape)) {
     const message = `dipoleField: the shape [${shape}] needs ${voxelCount(shape)} voxels and the data hold ${data.length}`;
     throw new CmbError("SHAPE_MISMATCH", message, { expected: [voxelCount(shape)], actual: [data.length] });
+  }
+  const broken = data.findIndex((value) => !Number.isFinite(value));
+  if (broken >= 0) {
+    // The transform would spread it over the whole field.
+    const message = `dipoleField: voxel ${broken} of the susceptibility is ${data[broken]}; give finite numbers`;
+    throw new CmbError("INVALID_ARGUMENT", message, { name: "susceptibilityPpm", value: data[broken] });
   }
   const padded = paddedShape("dipoleField", shape, { spacingMm: spacing(affine), paddingMm });
   const padding = padded.some((n, axis) => n !== shape[axis]);
@@ -88,26 +95,43 @@ function frequencies(length: number): Float64Array {
   return Float64Array.from({ length }, (_, m) => (2 * m <= length ? m : m - length) / length);
 }
 
+/** The same with the sign of the waves of half a cycle turned. */
+function mirrored(length: number): Float64Array {
+  return frequencies(length).map((f) => (f === 0.5 ? -0.5 : f));
+}
+
+/** `1/3 − (k·b)²/|k|²`; 0 without a wave. */
+function dipoleOf(x: number, y: number, z: number, b: WorldPoint): number {
+  const squared = x * x + y * y + z * z;
+  const along = x * b[0] + y * b[1] + z * b[2];
+  return squared === 0 ? 0 : 1 / 3 - (along * along) / squared;
+}
+
 function multiplyByDipole({ real, imaginary, shape, imageShape }: HalfSpectrum, affine: Affine, b: WorldPoint): void {
   const inverse = invertAffine(affine);
   const at = (row: number, column: number): number => inverse[4 * row + column] as number;
   const [fi, fj, fk] = [frequencies(imageShape[0]), frequencies(imageShape[1]), frequencies(imageShape[2])] as const;
   const [x0, y0, z0] = [at(0, 0), at(0, 1), at(0, 2)];
+  const [mi, mj, mk] = [mirrored(imageShape[0]), mirrored(imageShape[1]), mirrored(imageShape[2])] as const;
   let v = 0;
-  for (const k of fk) {
-    for (const j of fj) {
+  for (const [nk, k] of fk.entries()) {
+    for (const [nj, j] of fj.entries()) {
       // A wave of f cycles per voxel along the axes has the wave vector f · A⁻¹ in cycles per mm.
       const x = j * at(1, 0) + k * at(2, 0);
       const y = j * at(1, 1) + k * at(2, 1);
       const z = j * at(1, 2) + k * at(2, 2);
+      const [j2, k2] = [mj[nj] as number, mk[nk] as number];
+      const x2 = j2 * at(1, 0) + k2 * at(2, 0);
+      const y2 = j2 * at(1, 1) + k2 * at(2, 1);
+      const z2 = j2 * at(1, 2) + k2 * at(2, 2);
+      const isMirrored = j2 !== j || k2 !== k;
       for (let i = 0; i < shape[0]; i++, v++) {
         const f = fi[i] as number;
-        const kx = x + f * x0;
-        const ky = y + f * y0;
-        const kz = z + f * z0;
-        const squared = kx * kx + ky * ky + kz * kz;
-        const along = kx * b[0] + ky * b[1] + kz * b[2];
-        const dipole = squared === 0 ? 0 : 1 / 3 - (along * along) / squared;
+        let dipole = dipoleOf(x + f * x0, y + f * y0, z + f * z0, b);
+        if (isMirrored || f === 0.5) {
+          const f2 = mi[i] as number;
+          dipole = (dipole + dipoleOf(x2 + f2 * x0, y2 + f2 * y0, z2 + f2 * z0, b)) / 2;
+        }
         real[v] = (real[v] as number) * dipole;
         imaginary[v] = (imaginary[v] as number) * dipole;
       }

@@ -109,6 +109,16 @@ describe("dipoleFactor", () => {
     expect(() => dipoleFactor([ball(0, 1)], gridOf(9), SETTINGS)).toThrowError(/radius of 0 mm/);
   });
 
+  it.each([
+    ["susceptibility", ball(1, Number.NaN)],
+    ["centre", ball(1, 1, [Number.NaN, 0, 0])],
+    ["radius", ball(Number.POSITIVE_INFINITY, 1)],
+    ["water", { ...ball(1, 1), protonDensity: Number.NaN }],
+  ])("refuses a ball whose %s is not finite", (_, sphere) => {
+    const error = expect.objectContaining({ code: "INVALID_ARGUMENT" });
+    expect(() => dipoleFactor([sphere], gridOf(9), SETTINGS)).toThrow(error);
+  });
+
   describe("properties", () => {
     it("never gives more than there was, and a calcification turns the phase the other way", () => {
       fc.assert(

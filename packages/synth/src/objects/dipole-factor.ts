@@ -42,7 +42,8 @@ const STRIDE = 7;
  * @param grid - where the factors are wanted; any affine, oblique too
  * @param settings - echo time in ms, field strength in T, direction of B0
  * @returns the factors of the smallest box that holds all that is changed, or `undefined` where it misses the grid
- * @throws CmbError `SINGULAR_AFFINE` when the grid is flat, `OUT_OF_RANGE` for a radius that is not above 0
+ * @throws CmbError `SINGULAR_AFFINE` when the grid is flat, `OUT_OF_RANGE` for a radius that is not above 0,
+ * `INVALID_ARGUMENT` for a ball with a number that is not finite
  * @see Schenck 1996, doi:10.1118/1.597854
  * @since 0.1.0
  */
@@ -68,12 +69,21 @@ function tabulate(spheres: readonly DipoleSphere[], settings: DipoleFactorSettin
       const message = `dipoleFactor: ball ${n} has a radius of ${radiusMm} mm; give one above 0`;
       throw new CmbError("OUT_OF_RANGE", message, { name: "radiusMm", value: radiusMm, minimum: 0 });
     }
+    if (![...centreMm, radiusMm, susceptibilityPpm, protonDensity].every(Number.isFinite)) {
+      const message = `dipoleFactor: ball ${n} has a number that is not finite: ${JSON.stringify(sphere, shown)}`;
+      throw new CmbError("INVALID_ARGUMENT", message, { name: `spheres[${n}]`, value: sphere });
+    }
     const moment = (phasePerPpm(settings) * susceptibilityPpm * radiusMm ** 3) / 3;
     const reachMm = Math.min(LARGEST_REACH_MM, Math.cbrt((2 * Math.abs(moment)) / NEGLIGIBLE_PHASE));
     const inside = protonDensity * staticDephasing(susceptibilityPpm, settings);
     table.set([...centreMm, radiusMm ** 2, moment, inside, Math.max(reachMm, radiusMm * 1.01) ** 2], STRIDE * n);
   }
   return table;
+}
+
+/** JSON writes null for NaN. */
+function shown(_key: string, value: unknown): unknown {
+  return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }
 
 function boxAround(

@@ -1,6 +1,7 @@
-import { CmbError, type Rng, type WorldPoint } from "@cmb/core";
+import type { Rng, WorldPoint } from "@cmb/core";
 import type { Anatomy } from "../anatomy/anatomy.js";
 import { TISSUES, type Tissue } from "../anatomy/tissue.js";
+import { assertMicrobleedOptions } from "../options/assert-microbleed-options.js";
 import { drawDeposit, MICROBLEED_RADIUS } from "./draw-deposit.js";
 import { drawSite, type SiteRules } from "./draw-site.js";
 import { headBox } from "./head-box.js";
@@ -22,9 +23,9 @@ export interface MicrobleedOptions {
    * the place alone.
    */
   readonly flatness?: number | undefined;
-  /** Median of the true radius in mm; `MICROBLEED_RADIUS` unless given. */
+  /** Median of the true radius in mm, within the limits of `MICROBLEED_RADIUS`; its median unless given. */
   readonly medianRadiusMm?: number | undefined;
-  /** Limits of the susceptibility in ppm; those of `MICROBLEED_SUSCEPTIBILITY_PPM` unless given. */
+  /** Limits of the susceptibility in ppm, 0.001 to 20; those of `MICROBLEED_SUSCEPTIBILITY_PPM` unless given. */
   readonly susceptibilityPpm?: readonly [minimum: number, maximum: number] | undefined;
   /** Centres of other objects, which microbleeds keep 2.5 mm from. */
   readonly taken?: readonly WorldPoint[] | undefined;
@@ -69,12 +70,13 @@ const CLUSTER_MM = 8;
  * @param rng - its position does not matter: every draw has a stream of its own
  * @param options - see {@link MicrobleedOptions}
  * @returns as many as found room, which may be fewer than asked for
- * @throws CmbError `OUT_OF_RANGE` when the count is not a whole number from 0 to 1000 or the flatness not from 0 to 1
+ * @throws CmbError `OUT_OF_RANGE` when the count is not a whole number from 0 to 1000, the flatness not from 0 to 1, the median
+ * radius or a susceptibility outside of its limits; `INVALID_ARGUMENT` for unknown options and values of a wrong kind
  * @since 0.1.0
  */
 export function drawMicrobleeds(anatomy: Anatomy, rng: Rng, options: MicrobleedOptions = {}): readonly SceneObject[] {
+  assertMicrobleedOptions("drawMicrobleeds: ", options);
   const { flatness = 0.5, taken = [], firstId = 1 } = options;
-  assertRange("flatness", flatness, 1);
   const count = drawCount(rng.at("count"), options.count ?? "patch");
   const tissueAt = createTissueSampler(anatomy);
   const box = options.box ?? headBox(anatomy, brainTissues());
@@ -96,17 +98,8 @@ function brainTissues(): readonly boolean[] {
   return TISSUES.map((tissue) => names.has(tissue));
 }
 
-function assertRange(name: string, value: number, maximum: number): void {
-  if (value >= 0 && value <= maximum) return;
-  const message = `drawMicrobleeds: ${name} is ${value}; give 0 to ${maximum}`;
-  throw new CmbError("OUT_OF_RANGE", message, { name, value, minimum: 0, maximum });
-}
-
 function drawCount(rng: Rng, count: number | "patch" | "head"): number {
-  if (typeof count === "number") {
-    assertRange("count", Number.isInteger(count) ? count : Number.NaN, 1000);
-    return count;
-  }
+  if (typeof count === "number") return count;
   if (rng.uniform() < WITHOUT_ANY) return 0;
   if (count === "patch") return PATCH_COUNTS[rng.integer(0, PATCH_COUNTS.length - 1)] as number;
   let rest = rng.uniform(0, 206);

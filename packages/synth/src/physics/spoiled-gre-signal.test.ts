@@ -17,6 +17,18 @@ describe("spoiledGreSignal", () => {
   });
 });
 
+describe("times of relaxation", () => {
+  it.each([
+    ["t1Ms", 0],
+    ["t2StarMs", 0],
+    ["t2StarMs", Number.NaN],
+    ["t1Ms", -850],
+  ])("refuses %s of %s ms", (name, value) => {
+    const error = expect.objectContaining({ code: "OUT_OF_RANGE", details: expect.objectContaining({ name }) });
+    expect(() => spoiledGreSignal({ ...tissue, [name]: value }, sequence)).toThrow(error);
+  });
+});
+
 describe("properties", () => {
   it("is largest at the Ernst angle, whose cosine is exp(-TR/T1)", () => {
     fc.assert(

@@ -1,4 +1,4 @@
-import { CmbError, createRng, type Rng, type Volume, type WorldPoint } from "@cmb/core";
+import { createRng, type Rng, type Volume, type WorldPoint } from "@cmb/core";
 import type { Protocol } from "../acquisition/protocol.js";
 import type { Anatomy } from "../anatomy/anatomy.js";
 import { MICROBLEED_SUSCEPTIBILITY_PPM } from "../objects/draw-deposit.js";
@@ -80,7 +80,7 @@ const SWI_LARGEST_PPM = 1.8;
  *
  * Each class has a stream of its own: more of one class changes none of another but by the places that it takes.
  *
- * @throws CmbError `OUT_OF_RANGE` when a number of objects is negative or above 1000
+ * @throws CmbError as `drawMicrobleeds`
  * @internal
  */
 export function drawScene(rules: SceneRules): Scene {
@@ -98,7 +98,7 @@ export function drawScene(rules: SceneRules): Scene {
   for (const mimic of OBJECT_CLASSES) {
     if (mimic === "microbleed") continue;
     const own = rng.at(mimic);
-    const count = drawPoisson(own.at("count"), checked(mimic, rules.mimics[mimic]));
+    const count = drawPoisson(own.at("count"), rules.mimics[mimic]);
     const taken = objects.map(({ centreMm }): WorldPoint => centreMm);
     const placing = { tissueAt, box, present, count, taken, firstId: objects.length + 1 };
     const drawn = drawMimics(mimic, own, { ...placing, headFieldPpm, veins });
@@ -107,12 +107,6 @@ export function drawScene(rules: SceneRules): Scene {
     veinObjects.push(...drawn.veinObjects);
   }
   return { anatomy, headFieldPpm, veins, objects, layers, veinObjects, protocol, stream };
-}
-
-function checked(name: MimicClass, value: number): number {
-  if (value >= 0 && value <= 1000) return value;
-  const message = `mimics: ${name} is ${value}; give how many to expect, 0 to 1000`;
-  throw new CmbError("OUT_OF_RANGE", message, { name, value, minimum: 0, maximum: 1000 });
 }
 
 type AnyMimics = Mimics & Pick<Scene, "veinObjects">;
