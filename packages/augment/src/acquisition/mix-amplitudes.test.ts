@@ -30,6 +30,16 @@ describe("mixAmplitudes", () => {
     expect(furthest(mixed, image)).toBeLessThan(1e-3);
   });
 
+  it("refuses unknown options and voxels that are not finite", async () => {
+    const holed = { ...image, data: image.data.map((value, v) => (v === 5 ? Number.NaN : value)) };
+    for (const [a, b] of [[image, holed] as const, [holed, image] as const]) {
+      await expect(mixAmplitudes(a, b, { weight: 1 })).rejects.toThrow(/repairNan/);
+    }
+    await expect(mixAmplitudes(image, image, { weight: 1, cutOff: 1 } as never)).rejects.toThrow(
+      /mixAmplitudes.cutOff/,
+    );
+  });
+
   it("refuses another shape, and shares that are none", async () => {
     const other: Volume = { data: new Float32Array(8), shape: [2, 2, 2], affine: affineFromSpacing([1, 1, 1]) };
     await expect(mixAmplitudes(image, other, { weight: 1 })).rejects.toMatchObject({ code: "SHAPE_MISMATCH" });

@@ -1,5 +1,8 @@
 import { assertSameGrid, CmbError, type LongTaskOptions, type Volume } from "@cmb/core";
 import { inverseRealFft3, realFft3 } from "@cmb/preprocess";
+import { assertOptions, type OptionChecks } from "../definition/check-options.js";
+import { ANY_CHECK } from "../definition/option.js";
+import { assertFinite } from "../kspace/assert-finite.js";
 
 /** How {@link mixAmplitudes} mixes. @since 0.1.0 */
 export interface MixAmplitudesOptions extends LongTaskOptions {
@@ -8,6 +11,14 @@ export interface MixAmplitudesOptions extends LongTaskOptions {
   /** Up to which frequency, over the highest one of each axis, above 0 up to 1; 0.05 unless given. */
   readonly cutoff?: number | undefined;
 }
+
+// Numbers out of range are an error of another code.
+const CHECKS: OptionChecks<MixAmplitudesOptions> = {
+  weight: ANY_CHECK,
+  cutoff: ANY_CHECK,
+  signal: ANY_CHECK,
+  onProgress: ANY_CHECK,
+};
 
 /**
  * One image with the low-frequency amplitude spectrum of another one mixed in, and all of its own phases.
@@ -20,16 +31,19 @@ export interface MixAmplitudesOptions extends LongTaskOptions {
  * @param other - the image whose look is taken, on a grid of the same shape
  * @param options - see {@link MixAmplitudesOptions}
  * @returns a new volume on the grid of the first
- * @throws CmbError `SHAPE_MISMATCH` when the grids differ in shape, `OUT_OF_RANGE` when weight or cut-off is; the signal's reason when aborted
+ * @throws CmbError `SHAPE_MISMATCH` when the grids differ in shape, `OUT_OF_RANGE` when weight or cut-off is, `INVALID_ARGUMENT` for an option that is unknown or voxels that are not finite; the signal's reason when aborted
  * @see Yang & Soatto 2020, FDA: Fourier domain adaptation for semantic segmentation, doi:10.1109/CVPR42600.2020.00414
  * @see Xu et al. 2021, A Fourier-based framework for domain generalization, doi:10.1109/CVPR46437.2021.01415
  * @since 0.1.0
  */
 export async function mixAmplitudes(volume: Volume, other: Volume, options: MixAmplitudesOptions): Promise<Volume> {
+  assertOptions<MixAmplitudesOptions>("mixAmplitudes", CHECKS, options);
   const { weight, cutoff = 0.05, ...tools } = options;
   assertShare("weight", weight, 0);
   assertShare("cutoff", cutoff, Number.MIN_VALUE);
   assertSameGrid("mixAmplitudes", volume, other);
+  assertFinite(volume.data);
+  assertFinite(other.data);
   if (weight === 0) return { ...volume, data: volume.data.slice() };
   const { shape } = volume;
   const spectrum = await realFft3(volume, tools);

@@ -1,6 +1,8 @@
 import { CmbError, type Volume, type VoxelArray } from "@cmb/core";
 import type { Grid } from "@cmb/preprocess";
 import { builtInDefinitions } from "../built-in-definitions.js";
+import { assertOptions } from "../definition/check-options.js";
+import { ANY_CHECK, wordOption } from "../definition/option.js";
 import type { SceneDefinition, TransformDefinition } from "../definition/transform-definition.js";
 import { definitionOf } from "../history/apply-steps.js";
 import { type History, parseHistory } from "../history/history.js";
@@ -30,12 +32,20 @@ export interface HistoryMoves {
   restoreLabels<D extends VoxelArray>(labels: Volume<D>): Volume<D>;
 }
 
+/** Of volumes, labels and points together, as one object of options serves them all. */
+const INVERT_CHECKS = {
+  grid: ANY_CHECK,
+  others: wordOption("throw", ["throw", "skip"]),
+  transforms: { wants: "a list of definitions", accepts: Array.isArray },
+  interpolation: ANY_CHECK,
+  outside: ANY_CHECK,
+  signal: ANY_CHECK,
+};
+
 /** What a history moved, and where to. @internal */
-export function movesOf(
-  operation: string,
-  history: History,
-  { grid, others = "throw", transforms = [] }: InvertOptions,
-): HistoryMoves {
+export function movesOf(operation: string, history: History, options: InvertOptions): HistoryMoves {
+  assertOptions<object>(operation, INVERT_CHECKS, options);
+  const { grid, others = "throw", transforms = [] } = options;
   const known = [...transforms, ...builtInDefinitions()];
   const moves: SpatialMove[] = [];
   const relabelled: { readonly definition: SceneDefinition<unknown, unknown>; readonly parameters: unknown }[] = [];

@@ -15,6 +15,14 @@ import { invertPoints } from "./invert-points.js";
 const scene = madeScene();
 
 describe("invertPoints", () => {
+  it.each([{ others: "skpi" }, { other: "skip" }])("refuses %j", (wrong) => {
+    const history = { schemaVersion: 1, steps: [] } as const;
+    const { image } = madeScene({ shape: [4, 4, 4] });
+    expect(() => invertPoints([], history, { grid: image, ...wrong } as never)).toThrow(
+      expect.objectContaining({ code: "INVALID_ARGUMENT" }),
+    );
+  });
+
   it("takes a flipped point back", async () => {
     const { scene: after, history } = await augment(scene, flip({ probability: 1 }), createRng(1));
     const back = invertPoints(after.points ?? [], history, { grid: scene.image });

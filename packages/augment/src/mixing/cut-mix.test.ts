@@ -20,6 +20,10 @@ describe("cutMix", () => {
     expect(mixed.points).toStrictEqual([first.points[1], first.points[2], second.points[0]]);
   });
 
+  it("refuses options that it does not have", () => {
+    expect(() => cutMix(first, second, { box, boxes: [] } as never)).toThrow(/cutMix.boxes/);
+  });
+
   it("refuses boxes beyond the grid, labels of one scene, and labels that do not fit", () => {
     expect(() => cutMix(first, second, { box: { from: [0, 0, 0], to: [25, 1, 1] } })).toThrow(/does not lie within/);
     expect(() => cutMix(first, { ...second, labels: undefined }, { box })).toThrow(/both scenes need labels/);

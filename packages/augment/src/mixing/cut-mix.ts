@@ -1,5 +1,7 @@
 import { CmbError, type Volume, type VoxelArray, type WorldPoint, worldToVoxel } from "@cmb/core";
 import type { Box } from "@cmb/preprocess";
+import { assertOptions } from "../definition/check-options.js";
+import { ANY_CHECK } from "../definition/option.js";
 import type { Scene } from "../scene.js";
 import { assertPair } from "./mix-up.js";
 import { assertSceneBox } from "./scene-box.js";
@@ -25,7 +27,9 @@ export interface CutMixOptions {
  * @see Yun et al. 2019, CutMix, arXiv:1905.04899
  * @since 0.1.0
  */
-export function cutMix(first: Scene, second: Scene, { box }: CutMixOptions): Scene {
+export function cutMix(first: Scene, second: Scene, options: CutMixOptions): Scene {
+  assertOptions<CutMixOptions>("cutMix", { box: ANY_CHECK }, options);
+  const { box } = options;
   assertPair("cutMix", first, second);
   assertSceneBox("cutMix", box, first.image.shape);
   const others = second.channels ?? [];

@@ -22,6 +22,10 @@ describe("mixUp", () => {
     expect(bytesOf(mixUp(first, second, { share: 0 }).image.data)).toBe(bytesOf(second.image.data));
   });
 
+  it("refuses options that it does not have", () => {
+    expect(() => mixUp(first, second, { share: 1, shares: 1 } as never)).toThrow(/mixUp.shares/);
+  });
+
   it("refuses other grids, other channels and shares that are none", () => {
     expect(() => mixUp(first, madeScene({ shape: [4, 4, 4] }), { share: 0.5 })).toThrow(
       expect.objectContaining({ code: "SHAPE_MISMATCH" }),

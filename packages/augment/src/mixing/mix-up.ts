@@ -1,5 +1,6 @@
 import { assertSamePlace, CmbError } from "@cmb/core";
-import { isNumberWithin } from "../definition/option.js";
+import { assertOptions } from "../definition/check-options.js";
+import { ANY_CHECK, isNumberWithin } from "../definition/option.js";
 import { assertScene, type Scene } from "../scene.js";
 
 /** How {@link mixUp} mixes. @since 0.1.0 */
@@ -24,7 +25,9 @@ export interface MixUpOptions {
  * @see Zhang et al. 2018, mixup: beyond empirical risk minimization, arXiv:1710.09412
  * @since 0.1.0
  */
-export function mixUp(first: Scene, second: Scene, { share }: MixUpOptions): Scene {
+export function mixUp(first: Scene, second: Scene, options: MixUpOptions): Scene {
+  assertOptions<MixUpOptions>("mixUp", { share: ANY_CHECK }, options);
+  const { share } = options;
   assertPair("mixUp", first, second);
   if (!isNumberWithin(share, { minimum: 0, maximum: 1 })) {
     const message = `mixUp: share is ${share}; give a number from 0 to 1`;

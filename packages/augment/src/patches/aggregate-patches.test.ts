@@ -14,6 +14,12 @@ describe("aggregatePatches", () => {
     for (let v = 0; v < image.data.length; v++) expect(joined.data[v]).toBeCloseTo(image.data[v] ?? 0, 4);
   });
 
+  it("is given boxes by a function that refuses options that it does not have", () => {
+    expect(() => gridPatches([4, 4, 4], { shape: [2, 2, 2], overlaps: [1, 1, 1] } as never)).toThrow(
+      /gridPatches.overlaps/,
+    );
+  });
+
   it("weighs patches that differ: evenly, by a Hann window, or by the deeper one", () => {
     const grid = { shape: [6, 1, 1], affine: image.affine } as const;
     const patches = [

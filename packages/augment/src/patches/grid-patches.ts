@@ -1,5 +1,7 @@
 import { CmbError, type Shape } from "@cmb/core";
 import type { Box } from "@cmb/preprocess";
+import { assertOptions } from "../definition/check-options.js";
+import { ANY_CHECK } from "../definition/option.js";
 
 /** How {@link gridPatches} covers. @since 0.1.0 */
 export interface GridPatchesOptions {
@@ -16,7 +18,7 @@ export interface GridPatchesOptions {
  * @param shape - of the image
  * @param options - see {@link GridPatchesOptions}
  * @returns boxes in voxels, for `crop` of `@cmb/preprocess` and for `aggregatePatches`
- * @throws CmbError `OUT_OF_RANGE` when a length is not a whole number from 1, or the overlap not from 0 to less than that
+ * @throws CmbError `INVALID_ARGUMENT` for an option that is unknown, `OUT_OF_RANGE` when a length is not a whole number from 1, or the overlap not from 0 to less than that
  * @example
  * ```ts
  * import { gridPatches } from "@cmb/augment";
@@ -25,7 +27,9 @@ export interface GridPatchesOptions {
  * ```
  * @since 0.1.0
  */
-export function gridPatches(shape: Shape, { shape: patch, overlap = [0, 0, 0] }: GridPatchesOptions): readonly Box[] {
+export function gridPatches(shape: Shape, options: GridPatchesOptions): readonly Box[] {
+  assertOptions<GridPatchesOptions>("gridPatches", { shape: ANY_CHECK, overlap: ANY_CHECK }, options);
+  const { shape: patch, overlap = [0, 0, 0] } = options;
   const along = (axis: 0 | 1 | 2): readonly (readonly [number, number])[] => {
     const [length, wanted, shared] = [shape[axis], patch[axis], overlap[axis]];
     assertWhole("shape", wanted, { minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
