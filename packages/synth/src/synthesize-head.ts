@@ -117,7 +117,7 @@ async function planOf(options: SynthesizeHeadOptions): Promise<HeadPlan> {
   const { seed, index = 0 } = options;
   const rng = createRng(seed, "sample", index);
   const protocol = options.protocol ?? drawProtocol(options.preset ?? "mixed", rng.at("protocol"));
-  const head = await headOfScan(options, rng);
+  const head = await headOfScan(options);
   const box = headBox(
     head.anatomy,
     TISSUES.map((tissue) => tissue !== "air"),

@@ -29,7 +29,10 @@ export interface SynthesizeOptions extends LongTaskOptions {
   readonly seed: number;
   /** Which sample of the seed: each can be made alone. 0 unless given. */
   readonly index?: number | undefined;
-  /** From `prepareHead`: saves the seconds that a head takes. For `"shifted"` prepare it with `veins: "colonisation"`. */
+  /**
+   * From `prepareHead`: saves the seconds that a head takes. That of the same seed, index and anatomy is what the scan makes of
+   * its own. For `"shifted"` prepare it with `veins: "colonisation"`.
+   */
   readonly head?: PreparedHead | undefined;
   /** The head to prepare; generated from seed and index unless this or `head` is given. */
   readonly anatomy?: Anatomy | undefined;
@@ -81,7 +84,7 @@ export async function synthesizePatch(options: SynthesizePatchOptions): Promise<
   }
   const rng = createRng(seed, "sample", index);
   const protocol = options.protocol ?? drawProtocol(options.preset ?? "mixed", rng.at("protocol"));
-  const head = await headOfScan(options, rng);
+  const head = await headOfScan(options);
   const centreMm = options.centreMm ?? drawPatchCentre(head.anatomy, rng.at("centre"));
   const grid = gridAround(centreMm, sizeMm + 2 * MARGIN_MM);
   const imageGrid = imageGridWithin(grid, protocol, { marginMm: MARGIN_MM });

@@ -1,4 +1,3 @@
-import { createRng } from "@cmb/core";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Anatomy } from "../anatomy/anatomy.js";
 import { generateAnatomy } from "../anatomy/generate-anatomy.js";
@@ -27,9 +26,7 @@ function bytesOf(veins: VesselPieces | undefined): string {
   return Buffer.from(veins?.pointsMm.buffer ?? new ArrayBuffer(0)).toString("latin1");
 }
 
-const rng = createRng(4);
-const seed = createRng(4).at("head").uint32();
-const common = { seed, fieldSpacingMm: 8 };
+const common = { seed: 4, index: 3, fieldSpacingMm: 8 };
 let anatomy: Anatomy;
 let head: PreparedHead;
 
@@ -57,11 +54,26 @@ describe("prepareHead", () => {
   });
 });
 
+describe("prepareHead of a seed and an index", () => {
+  it("grows the veins of the scan of this seed and index", async () => {
+    const options = { seed: 4, anatomy, fieldSpacingMm: 30 };
+    const [first, own] = [await prepareHead(options), await headOfScan({ ...options, index: 0 })];
+    expect(bytesOf(own.veinSets[0]) === bytesOf(first.veinSets[0])).toBe(true);
+    expect(own.headFieldsPpm[5]?.data).toEqual(first.headFieldsPpm[5]?.data);
+    expect(bytesOf(first.veinSets[0]) === bytesOf(head.veinSets[0])).toBe(false);
+  }, 30_000);
+
+  it("refuses an option that it has not", async () => {
+    const misspelt = { ...common, anatomy, veinSet: 2 };
+    await expect(prepareHead(misspelt)).rejects.toThrow("prepareHead: veinSet is unknown");
+  });
+});
+
 describe("headOfScan", () => {
   it("makes a head by the seed of the scan, with the veins of training or with those of the preset shifted", async () => {
-    const training = await headOfScan({ anatomy, fieldSpacingMm: 8, preset: "shifted", protocol: {} }, rng);
+    const training = await headOfScan({ ...common, anatomy, preset: "shifted", protocol: {} });
     expect(bytesOf(training.veinSets[0]) === bytesOf(head.veinSets[0])).toBe(true);
-    const shifted = await headOfScan({ anatomy, fieldSpacingMm: 8, preset: "shifted" }, rng);
+    const shifted = await headOfScan({ ...common, anatomy, preset: "shifted" });
     const prepared = await prepareHead({ ...common, anatomy, veins: "colonisation" });
     expect(bytesOf(shifted.veinSets[0]) === bytesOf(prepared.veinSets[0])).toBe(true);
     const [walked, colonised] = [training, shifted].map(({ veinSets: [veins] }) => extentOf(veins as VesselPieces));
@@ -71,6 +83,6 @@ describe("headOfScan", () => {
   }, 30_000);
 
   it("takes the head that is given", async () => {
-    expect(await headOfScan({ head, preset: "shifted" }, rng)).toBe(head);
+    expect(await headOfScan({ ...common, head, preset: "shifted" })).toBe(head);
   });
 });

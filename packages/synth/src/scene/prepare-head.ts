@@ -4,6 +4,7 @@ import type { Anatomy } from "../anatomy/anatomy.js";
 import { generateAnatomy } from "../anatomy/generate-anatomy.js";
 import { type HeadFieldOptions, headField } from "../field/head-field.js";
 import type { WorldBox } from "../objects/tissue-sampler.js";
+import { assertKnown, type KnownKeys } from "../options/assert-known.js";
 import { type GrowVeinTreesOptions, growVeinTrees } from "../vessels/grow-vein-trees.js";
 import { createVeinDomain } from "../vessels/vein-domain.js";
 import type { VesselPieces } from "../vessels/vessel-pieces.js";
@@ -85,7 +86,9 @@ export function headFieldAlong(fieldsPpm: readonly Volume[], [x, y, z]: WorldPoi
 export interface PrepareHeadOptions extends LongTaskOptions {
   /** Whole number. */
   readonly seed: number;
-  /** Generated from the seed unless given. */
+  /** Of the scan whose head it is, 0 unless given: a scan without a head makes that of its own seed and index. */
+  readonly index?: number | undefined;
+  /** `generateAnatomy` of the seed, or for another index than 0 of a number drawn from seed and index, unless given. */
   readonly anatomy?: Anatomy | undefined;
   /** How many sets of veins to grow, of which each scan has one; 1 unless given. */
   readonly veinSets?: number | undefined;
@@ -101,13 +104,18 @@ export interface PrepareHeadOptions extends LongTaskOptions {
 /**
  * Makes what all scans of one head share: the head itself unless it is given, the fields of its air and bone, its veins.
  *
+ * A scan to which no head is given prepares that of its seed, index and anatomy, with the veins of its preset: given this head,
+ * it has the same bytes.
+ *
  * @param options - see {@link PrepareHeadOptions}
  * @returns plain data, which can be sent to workers
- * @throws CmbError as `headField`; the signal's reason when stopped
+ * @throws CmbError `INVALID_ARGUMENT` for an unknown option; as `headField`; the signal's reason when stopped
  * @since 0.1.0
  */
 export async function prepareHead(options: PrepareHeadOptions): Promise<PreparedHead> {
-  const { seed, anatomy, veinSets = 1, veins = "walk", fieldSpacingMm, signal } = options;
+  assertKnown<PrepareHeadOptions>("prepareHead", options, KNOWN);
+  const { anatomy, veinSets = 1, veins = "walk", fieldSpacingMm, signal } = options;
+  const seed = seedOfHead(options);
   const head = anatomy ?? (await generateAnatomy(seed, { signal }));
   const rng = createRng(seed, "veins");
   const domain = createVeinDomain(head);
@@ -120,6 +128,16 @@ export async function prepareHead(options: PrepareHeadOptions): Promise<Prepared
     headFieldsPpm: await headFields(head, { spacingMm: fieldSpacingMm, signal }),
     veinSets: sets,
   };
+}
+
+const KNOWN: KnownKeys<PrepareHeadOptions> = {
+  ...{ seed: true, index: true, anatomy: true, veinSets: true, veins: true, fieldSpacingMm: true },
+  ...{ signal: true, onProgress: true },
+};
+
+/** Index 0 has the head of `generateAnatomy(seed)`. */
+function seedOfHead({ seed, index = 0 }: Pick<PrepareHeadOptions, "seed" | "index">): number {
+  return index === 0 ? seed : createRng(seed, "sample", index).at("head").uint32();
 }
 
 /**
@@ -141,6 +159,8 @@ function veinStyle(algorithm: "walk" | "colonisation", rng: Rng): GrowVeinTreesO
 
 /** What a scan has of a head, or to make one of. @internal */
 export interface HeadOfScan extends LongTaskOptions {
+  readonly seed: number;
+  readonly index?: number | undefined;
   readonly head?: PreparedHead | undefined;
   readonly anatomy?: Anatomy | undefined;
   readonly preset?: ProtocolPreset | undefined;
@@ -151,14 +171,12 @@ export interface HeadOfScan extends LongTaskOptions {
 /**
  * The head of a scan: the given one, or one of its own, whose veins are others where the protocol is drawn from `"shifted"`.
  *
- * @param rng - of the scan
  * @throws CmbError as {@link prepareHead}
  * @internal
  */
-export async function headOfScan(options: HeadOfScan, rng: Rng): Promise<PreparedHead> {
-  const { head, anatomy, fieldSpacingMm, signal } = options;
-  const veins = veinsFor(options);
-  return head ?? prepareHead({ seed: rng.at("head").uint32(), anatomy, veins, fieldSpacingMm, signal });
+export async function headOfScan(options: HeadOfScan): Promise<PreparedHead> {
+  const { seed, index, head, anatomy, fieldSpacingMm, signal } = options;
+  return head ?? prepareHead({ seed, index, anatomy, veins: veinsFor(options), fieldSpacingMm, signal });
 }
 
 /**
