@@ -103,6 +103,14 @@ describe("toImages", () => {
     expect(await darkening(1, linear)).toBeGreaterThan(0);
   });
 
+  it("leaves the magnitude as it is where a tanh mask finds no phase above 0", async () => {
+    const flat = { ...ball(0), real: new Float32Array(64 * 64 * 8).fill(2), imaginary: new Float32Array(64 * 64 * 8) };
+    const soft: Protocol = { ...swi, swi: { cutoffPerMm: 0.2, exponent: 1, mask: "tanh" } };
+    const { magnitude, image } = await toImages(flat, { protocol: soft });
+    expect(image.data.every((value) => value === 2)).toBe(true);
+    expect(image.data).not.toBe(magnitude.data);
+  });
+
   it("stops when asked", async () => {
     const controller = new AbortController();
     controller.abort();

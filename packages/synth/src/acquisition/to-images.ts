@@ -20,8 +20,8 @@ export interface AcquiredImages {
  *
  * @param image - complex
  * @param options - `protocol`, and `signal` and `onProgress`
- * @returns three new volumes; of a GRE the image is the magnitude itself
- * @throws CmbError `EMPTY_VOLUME` when a tanh mask finds no positive phase; the signal's reason when aborted
+ * @returns three new volumes; of a GRE the image is the magnitude itself. A tanh mask that finds no phase above 0 changes nothing
+ * @throws CmbError the signal's reason when aborted
  * @see Haacke et al. 2004, Susceptibility weighted imaging, doi:10.1002/mrm.20198
  * @since 0.1.0
  */
@@ -40,6 +40,10 @@ export async function toImages(
   if (protocol.contrast === "GRE" || protocol.swi === null) return { magnitude, phase, image: magnitude };
   const fraction = windowFraction(protocol.swi, spacing(affine)[0]);
   const highPassed = await homodynePhase(magnitude, phase, { fraction, window: "hann", ...options });
+  if (protocol.swi.mask === "tanh" && !highPassed.data.some((value) => value > 0)) {
+    // Its width is a median of such phases. Without any, nothing is to be darkened.
+    return { magnitude, phase, image: { ...magnitude, data: magnitude.data.slice() } };
+  }
   const mask = phaseMask(highPassed, maskOptions(protocol.swi));
   const power = protocol.swi.mask === "tanh" ? protocol.swi.exponent : 1;
   for (let v = 0; v < mask.data.length; v++) {

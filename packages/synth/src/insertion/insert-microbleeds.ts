@@ -13,6 +13,7 @@ import { percentiles } from "@cmb/preprocess";
 import type { SceneObject } from "../objects/scene-object.js";
 import { describeObjects } from "../truth/describe-objects.js";
 import type { ObjectDepth } from "../truth/object-depth.js";
+import { assertInsertion } from "./assert-insertion.js";
 import { type CandidateSite, labelledSites, maskSite } from "./candidate-sites.js";
 import { dipolesOnGrid } from "./dipoles-on-grid.js";
 import { drawObjects, givenObject } from "./draw-objects.js";
@@ -40,15 +41,17 @@ import { type SettledProtocol, settleProtocol } from "./settle-protocol.js";
  * blurred again. Only local fields are inserted: no change of T1, no oedema, no motion.
  *
  * Places are drawn from a segmentation by the shares of real microbleeds where there is one. Without it they are uniform
- * over smooth tissue: within the brain, 4 mm from its edge, close to the local intensity, away from veins and fluid.
+ * over smooth tissue: within the brain, 4 mm from its edge, close to the local intensity, away from veins and fluid. One slice
+ * alone has no such tissue: give labels.
  *
  * @param scan - magnitude, phase and SWI on one grid with any affine; any voxel type. With whole numbers the result is
  * rounded
  * @param options - see {@link InsertMicrobleedsOptions}
  * @returns new volumes of the same types, and the truth; the input is not touched
  * @throws CmbError `INVALID_ARGUMENT` when there is neither magnitude nor SWI, a phase without magnitude or
- * not in rad, `SHAPE_MISMATCH` when the grids differ, `OUT_OF_RANGE` for numbers that no scan or object has, `EMPTY_VOLUME` when no
- * place is found for any object, or no two voxels differ; the signal's reason when aborted
+ * not in rad, no intensity above 0, an unknown option, a diamagnetic microbleed or a paramagnetic calcification, `SHAPE_MISMATCH`
+ * when the grids differ, `OUT_OF_RANGE` for numbers that no scan or object has and for a ball whose centre lies outside of the scan,
+ * `EMPTY_VOLUME` when no place is found for any object, or no two voxels differ; the signal's reason when aborted
  * @example
  * ```ts
  * import { insertMicrobleeds, renderPhantom } from "@cmb/synth";
@@ -64,6 +67,7 @@ export async function insertMicrobleeds(
   scan: InsertionScan,
   options: InsertMicrobleedsOptions = {},
 ): Promise<InsertedScan> {
+  assertInsertion(scan, options);
   const image = imageOf(scan);
   const protocol = settleProtocol(image.affine, options);
   const rng = createRng(options.seed ?? 0, "insertion", options.index ?? 0);
@@ -99,6 +103,12 @@ function imageOf({ magnitude, phase, swi }: InsertionScan): Volume<VoxelArray> {
     if (other !== undefined) assertSamePlace("insertMicrobleeds", image, other);
   }
   if (phase !== undefined) assertRadians(phase);
+  if (!image.data.some((value) => value > 0)) {
+    refuse(
+      "scan",
+      `no voxel of the ${swi === undefined ? "magnitude" : "SWI"} is above 0; give intensities, which are 0 or more`,
+    );
+  }
   return image;
 }
 
@@ -106,11 +116,13 @@ function imageOf({ magnitude, phase, swi }: InsertionScan): Volume<VoxelArray> {
 function assertRadians({ data }: Volume<VoxelArray>): void {
   let largest = 0;
   for (const value of data) if (Math.abs(value) > largest) largest = Math.abs(value);
-  if (largest >= LEAST_PHASE_RAD && largest <= MOST_PHASE_RAD) return;
-  refuse(
-    "phase",
-    `the largest phase is ${largest}, which is not in rad; convert it with phaseToRadians of @cmb/preprocess`,
-  );
+  // A phase of 0 everywhere is that of a scan without one.
+  if (largest === 0 || (largest >= LEAST_PHASE_RAD && largest <= MOST_PHASE_RAD)) return;
+  const mend =
+    largest < LEAST_PHASE_RAD
+      ? "which is too little for rad; if these are shares of a turn or scaled otherwise, convert them with phaseToRadians of @cmb/preprocess and its option scale"
+      : "which is not in rad; convert it with phaseToRadians of @cmb/preprocess";
+  refuse("phase", `the largest phase is ${largest}, ${mend}`);
 }
 
 const LEAST_PHASE_RAD = 0.01;
@@ -177,7 +189,8 @@ function objectsOf(
   wanted: Wanted,
   { kind, taken, image, options, parenchyma }: ObjectsOf,
 ): readonly SceneObject[] {
-  if (typeof wanted !== "number") return wanted.map((ball, n) => givenObject(ball, kind, taken.length + n + 1));
+  if (typeof wanted !== "number")
+    return wanted.map((ball, n) => givenObject(ball, image, { kind, id: taken.length + n + 1 }));
   if (wanted === 0) return [];
   const sites = sitesOf(kind, options, parenchyma);
   return drawObjects(rng, { class: kind, count: wanted, grid: image, sites, taken });

@@ -5,7 +5,7 @@ import type { LabelSite } from "./label-sites.js";
 /** A scan to insert into: a magnitude, with its phase where there is one, or an SWI, or all of them on one grid. @since 0.1.0 */
 export interface InsertionScan {
   readonly magnitude?: Volume<VoxelArray> | undefined;
-  /** Phase of the magnitude in rad. */
+  /** Phase of the magnitude in rad; 0 everywhere passes too. */
   readonly phase?: Volume<VoxelArray> | undefined;
   /** Magnitude times the phase mask. */
   readonly swi?: Volume<VoxelArray> | undefined;
@@ -13,10 +13,10 @@ export interface InsertionScan {
 
 /** A ball to insert. @since 0.1.0 */
 export interface InsertedBall {
-  /** RAS+ mm. */
+  /** RAS+ mm, within the scan. */
   readonly centreMm: WorldPoint;
   readonly radiusMm: number;
-  /** Difference to the surroundings: positive for haemosiderin, negative for calcium. */
+  /** Difference to the surroundings: 0 or more for a microbleed, 0 or less for a calcification. */
   readonly susceptibilityPpm: number;
 }
 

@@ -1,4 +1,6 @@
 import { CmbError, type Rng } from "@cmb/core";
+import { assertKnown, type KnownKeys } from "../options/assert-known.js";
+import { assertNumber, assertPair } from "../options/assert-number.js";
 import type { RegionParameters, SynthesizeRegionsOptions } from "./region-options.js";
 
 const RANGES = {
@@ -17,6 +19,16 @@ const RANGES = {
   strippedShare: 1,
   croppedShare: 1,
 } as const;
+
+const KNOWN: KnownKeys<SynthesizeRegionsOptions> = {
+  ...{ seed: true, index: true, spacingMm: true, shape: true, classes: true, tissues: true, physicsShare: true },
+  ...{ leftRight: true, flipShare: true, scaling: true, rotationDegrees: true, shearing: true, translationMm: true },
+  ...{ elasticMm: true, means: true, deviations: true, bias: true, gamma: true, isotropicMm: true, thickMm: true },
+  ...{ noise: true, strippedShare: true, croppedShare: true, signal: true, onProgress: true },
+};
+
+/** Of means and deviations; the image is scaled to 0 to 1 in the end. */
+const MOST_INTENSITY = 1e6;
 
 const MOST_CUT = 0.25;
 
@@ -39,10 +51,7 @@ export function drawRegionParameters(
   options: SynthesizeRegionsOptions,
   { spacingMm, hasTissues, canFlip }: RegionFacts,
 ): RegionParameters {
-  for (const [name, maximum] of Object.entries(RANGES)) {
-    const value = options[name as keyof typeof RANGES];
-    if (value !== undefined) assertRange(name, value, maximum);
-  }
+  assertOptions(options, spacingMm);
   const { scaling = 0.2, rotationDegrees = 15, shearing = 0.012, translationMm = 0 } = options;
   const chance = (name: string, share: number): boolean => rng.at(name).uniform() < share;
   const physics = chance("contrast", options.physicsShare ?? (hasTissues ? 0.5 : 0));
@@ -64,10 +73,21 @@ export function drawRegionParameters(
   };
 }
 
-function assertRange(name: string, value: number, maximum: number): void {
-  if (value >= 0 && value <= maximum) return;
-  const message = `synthesizeRegions: ${name} is ${value}; give 0 to ${maximum}`;
-  throw new CmbError("OUT_OF_RANGE", message, { name, value, minimum: 0, maximum });
+function assertOptions(options: SynthesizeRegionsOptions, spacingMm: number): void {
+  assertKnown<SynthesizeRegionsOptions>("synthesizeRegions", options, KNOWN);
+  for (const [name, maximum] of Object.entries(RANGES)) {
+    const value = options[name as keyof typeof RANGES];
+    if (value !== undefined) assertNumber(`synthesizeRegions: ${name}`, value, [0, maximum]);
+  }
+  for (const name of ["means", "deviations"] as const) {
+    if (options[name] !== undefined) assertPair(`synthesizeRegions: ${name}`, options[name], [0, MOST_INTENSITY]);
+  }
+  for (const name of ["isotropicMm", "thickMm"] as const) {
+    const value = options[name];
+    if (value === undefined || value === 0 || value >= spacingMm) continue;
+    const message = `synthesizeRegions: ${name} is ${value}, less than the voxels of ${spacingMm} mm; give as much or more, or 0 for full resolution`;
+    throw new CmbError("OUT_OF_RANGE", message, { name, value, minimum: spacingMm, maximum: RANGES[name] });
+  }
 }
 
 function three(rng: Rng, limit: number): [number, number, number] {

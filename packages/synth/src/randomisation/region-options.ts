@@ -34,17 +34,17 @@ export interface SynthesizeRegionsOptions extends LongTaskOptions {
   readonly translationMm?: number | undefined;
   /** Largest standard deviation of the elastic displacement at its control points; 4 unless given. */
   readonly elasticMm?: number | undefined;
-  /** Limits of the means of the random contrast; 25 to 225 unless given. */
+  /** Limits of the means of the random contrast, 0 or more, the lower first; 25 to 225 unless given. */
   readonly means?: readonly [number, number] | undefined;
-  /** Limits of the standard deviations of the random contrast; 5 to 25 unless given. */
+  /** Limits of the standard deviations of the random contrast, 0 or more, the lower first; 5 to 25 unless given. */
   readonly deviations?: readonly [number, number] | undefined;
   /** Largest standard deviation of the logarithm of the bias field; 0.7 unless given. */
   readonly bias?: number | undefined;
   /** Standard deviation of the logarithm of gamma; 0.4 unless given. */
   readonly gamma?: number | undefined;
-  /** Largest resolution in mm that is the same along all axes; 4 unless given. */
+  /** Largest resolution in mm that is the same along all axes, the voxel side or more, or 0 for full resolution; 4 unless given. */
   readonly isotropicMm?: number | undefined;
-  /** Largest thickness of slices in mm, along one axis; 8 unless given. */
+  /** Largest thickness of slices in mm, along one axis, the voxel side or more, or 0 for full resolution; 8 unless given. */
   readonly thickMm?: number | undefined;
   /** Largest standard deviation of the noise over the largest intensity, on half of the samples; 0.05, ours, unless given. */
   readonly noise?: number | undefined;

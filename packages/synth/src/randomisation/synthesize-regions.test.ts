@@ -150,6 +150,11 @@ describe("synthesizeRegions", () => {
     ],
     ["a scaling of 2", HEAD, { scaling: 2 }, "OUT_OF_RANGE"],
     ["a shape with a half", HEAD, { shape: [10, 10, 0.5] }, "OUT_OF_RANGE"],
+    ["means whose lower is last", HEAD, { means: [225, 25] }, "INVALID_ARGUMENT"],
+    ["deviations below 0", HEAD, { deviations: [-5, 5] }, "OUT_OF_RANGE"],
+    ["slices thinner than the voxels", HEAD, { spacingMm: 1, thickMm: 0.5 }, "OUT_OF_RANGE"],
+    ["a resolution finer than the voxels", HEAD, { spacingMm: 1, isotropicMm: 0.5 }, "OUT_OF_RANGE"],
+    ["a misspelt option", HEAD, { thicknessMm: 4 }, "INVALID_ARGUMENT"],
     ["voxels of 0 mm", HEAD, { spacingMm: 0 }, "OUT_OF_RANGE"],
     [
       "physics for labels without a tissue",
@@ -158,7 +163,8 @@ describe("synthesizeRegions", () => {
       "INVALID_ARGUMENT",
     ],
   ] as const)("refuses %s", async (_, labels, options, code) => {
-    const error = await synthesizeRegions(labels as Volume<VoxelArray>, options).catch((reason: unknown) => reason);
+    const asked = options as SynthesizeRegionsOptions;
+    const error = await synthesizeRegions(labels as Volume<VoxelArray>, asked).catch((reason: unknown) => reason);
     expect(isCmbError(error, code)).toBe(true);
   });
 
