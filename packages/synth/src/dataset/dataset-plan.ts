@@ -1,10 +1,13 @@
 import type { DatasetSettings, SampleKind } from "./dataset-settings.js";
+import type { KnownAcquisition } from "./known-acquisition.js";
 
 /** A file that samples are made of, by its path. @internal */
 export interface InputFile {
   readonly path: string;
   readonly name: string;
   readonly sha256: string;
+  /** What the sidecar beside a background says. */
+  readonly acquisition?: KnownAcquisition | undefined;
 }
 
 /** All that the writing of a sample needs: plain data, sent to workers. @internal */
@@ -16,6 +19,8 @@ export interface DatasetPlan {
   readonly settings: DatasetSettings;
   readonly labels: readonly InputFile[];
   readonly backgrounds: readonly InputFile[];
+  /** Which volume of a background that holds several. */
+  readonly volumeIndex?: number | undefined;
   /** Writes magnitude and phase too. */
   readonly withPhase: boolean;
   /** Writes the tissues and the share of vein of each voxel too. */
@@ -46,7 +51,9 @@ export interface SampleRecord {
   readonly sample: number;
   readonly configurationHash: string;
   readonly contrast: "GRE" | "SWI";
-  /** `null` where it is not known. */
+  /** What its anatomy is shared by: the number of the generated head, of the label map or of the background. */
+  readonly head: number;
+  /** `null` where it is not known; what was drawn for an insertion is not. */
   readonly fieldStrengthT: number | null;
   readonly echoTimeMs: number | null;
   readonly spacingMm: readonly number[];

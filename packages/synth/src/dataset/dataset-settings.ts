@@ -9,6 +9,7 @@ import { assertMimicCounts } from "../options/assert-mimic-counts.js";
 import { assertNumber } from "../options/assert-number.js";
 import { assertPreset } from "../options/assert-scan-options.js";
 import type { MimicCounts } from "../scene/draw-scene.js";
+import { assertInsertionSettings, assertWholeNumber } from "./assert-insertion-settings.js";
 
 /** What a sample is: a whole head, a patch of one, or a real scan with objects put into it. @since 0.1.0 */
 export type SampleKind = "head" | "patch" | "insertion";
@@ -64,7 +65,7 @@ const INSERTION: KnownKeys<InsertionSettings> = {
  * Settings from JSON that somebody wrote, with every key known.
  *
  * @param value - parsed JSON
- * @returns the settings; numbers of `insertion`, and sizes, are checked where they are used, all others here
+ * @returns the settings, all of which can be used
  * @throws CmbError `INVALID_ARGUMENT` for what is no object, an unknown key, preset or class, or a value of a wrong kind,
  * `OUT_OF_RANGE` for numbers; as `assertProtocol`
  * @example
@@ -85,12 +86,17 @@ export function parseDatasetSettings(value: unknown): DatasetSettings {
     assertMicrobleedOptions(`${CALLER}: microbleeds.`, microbleeds);
   }
   if (mimics !== undefined) assertMimicCounts(`${CALLER}: mimics`, mimics);
-  for (const [name, number] of Object.entries({ sizeMm, patchesPerHead, headScale })) {
-    if (number !== undefined) assertNumber(`${CALLER}: ${name}`, number, [0, MOST]);
+  if (sizeMm !== undefined) assertNumber(`${CALLER}: sizeMm`, sizeMm, SIZE_MM);
+  if (headScale !== undefined) assertNumber(`${CALLER}: headScale`, headScale, HEAD_SCALE);
+  if (patchesPerHead !== undefined) assertWholeNumber(`${CALLER}: patchesPerHead`, patchesPerHead, PATCHES);
+  if (insertion !== undefined) {
+    assertKnown<InsertionSettings>(`${CALLER}: insertion`, insertion, INSERTION);
+    assertInsertionSettings(`${CALLER}: insertion.`, insertion);
   }
-  if (insertion !== undefined) assertKnown(`${CALLER}: insertion`, insertion, INSERTION);
   return value as DatasetSettings;
 }
 
-/** What a number may be is told where it is used. */
-const MOST = 1e6;
+/** As `synthesizePatch` and `generateAnatomy` have them, which come after minutes of work. */
+const SIZE_MM = [16, 128] as const;
+const HEAD_SCALE = [0.1, 2] as const;
+const PATCHES = [1, 1e6] as const;

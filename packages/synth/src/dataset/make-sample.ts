@@ -3,6 +3,7 @@ import { generateAnatomy } from "../anatomy/generate-anatomy.js";
 import { anatomyFromLabels } from "../anatomy/labels/anatomy-from-labels.js";
 import { drawAnatomyJitter } from "../anatomy/labels/anatomy-jitter.js";
 import { insertMicrobleeds } from "../insertion/insert-microbleeds.js";
+import type { InsertionProtocol } from "../insertion/insertion-scan.js";
 import { insertPublishedMicrobleeds, type PublishedScan } from "../published/insert-published-microbleeds.js";
 import { type PreparedHead, prepareHead, veinsFor } from "../scene/prepare-head.js";
 import { synthesizeHead } from "../synthesize-head.js";
@@ -11,6 +12,7 @@ import { synthesizePatch } from "../synthesize-patch.js";
 import type { ObjectTruth, SyntheticScan } from "../synthetic-scan.js";
 import type { SampleProtocol } from "./bids-sidecar.js";
 import type { DatasetSettings, SampleKind } from "./dataset-settings.js";
+import type { KnownAcquisition } from "./known-acquisition.js";
 
 /** One sample of a dataset. @internal */
 export interface Sample {
@@ -22,8 +24,12 @@ export interface Sample {
   readonly visibleMask: LabelMap;
   readonly tissues?: Volume<Uint8Array> | undefined;
   readonly veins?: Volume | undefined;
-  /** Unknown for the published microbleeds, which have no physics. */
+  /** What was used, with what was drawn; none for the published microbleeds, which have no physics. */
   readonly protocol?: SampleProtocol | undefined;
+  /** What is known of a real scan, from its sidecar or the settings. */
+  readonly known?: KnownAcquisition | undefined;
+  /** Samples with the same number share their anatomy: a generated head, a label map or a scan. From 1. */
+  readonly head: number;
   /** Which of the inputs it was made of. */
   readonly source?: string | undefined;
 }
@@ -33,6 +39,7 @@ export interface SampleInput {
   /** Its name, without its folder. */
   readonly name: string;
   readonly load: (options: LongTaskOptions) => Promise<Volume<VoxelArray>>;
+  readonly acquisition?: KnownAcquisition | undefined;
 }
 
 /** What samples are made from. @internal */
@@ -70,7 +77,11 @@ export function createSampleMaker(recipe: SampleRecipe): SampleMaker {
     const scan = isPatch
       ? await synthesizePatch({ ...options, sizeMm: settings.sizeMm })
       : await synthesizeHead(options);
-    return sampleOf(scan, labelsOf(recipe, number)?.name);
+    const place = (number - 1) % Math.max(1, recipe.labels.length);
+    return sampleOf(scan, {
+      source: recipe.labels[place]?.name,
+      head: recipe.labels.length === 0 ? number : place + 1,
+    });
   };
 }
 
@@ -91,28 +102,43 @@ async function headOf(recipe: SampleRecipe, number: number, options: LongTaskOpt
   return prepareHead({ seed, anatomy, veins: veinsFor(recipe.settings), ...options });
 }
 
-function sampleOf({ image, magnitude, phase, truth, protocol }: SyntheticScan, source: string | undefined): Sample {
-  return { contrast: protocol.contrast, image, magnitude, phase, ...truth, protocol, source };
+function sampleOf(
+  { image, magnitude, phase, truth, protocol }: SyntheticScan,
+  origin: { readonly source: string | undefined; readonly head: number },
+): Sample {
+  return { contrast: protocol.contrast, image, magnitude, phase, ...truth, protocol, ...origin };
 }
 
 async function insertedSample(recipe: SampleRecipe, sample: number, { signal }: LongTaskOptions): Promise<Sample> {
   const { backgrounds, labels, seed, settings, published } = recipe;
   const place = (sample - 1) % backgrounds.length;
-  const { name, load } = backgrounds[place] as SampleInput;
+  const { name, load, acquisition } = backgrounds[place] as SampleInput;
   const { contrast = contrastOf(name), microbleeds, ...insertion } = settings.insertion ?? {};
   const volume = await load({ signal });
   const common = { seed, index: sample, labels: await labels[place]?.load({ signal }), signal };
+  const origin = { source: name, head: place + 1 };
   if (published) {
-    return publishedSample(await insertPublishedMicrobleeds(volume, { ...common, count: microbleeds }), contrast, name);
+    const made = publishedSample(await insertPublishedMicrobleeds(volume, { ...common, count: microbleeds }));
+    return { ...made, ...origin, contrast, known: acquisition };
   }
   const scan = contrast === "SWI" ? { swi: volume } : { magnitude: volume };
   const wanted = microbleeds ?? INSERTED_MICROBLEEDS;
-  const inserted = await insertMicrobleeds(scan, { ...insertion, ...common, microbleeds: wanted });
+  const known = knownOf(acquisition, insertion);
+  const inserted = await insertMicrobleeds(scan, { ...insertion, ...known, ...common, microbleeds: wanted });
   const image = inserted.swi ?? inserted.magnitude ?? volume;
-  return { contrast, image, ...inserted.truth, protocol: inserted.protocol, source: name };
+  return { contrast, image, ...inserted.truth, protocol: inserted.protocol, known, ...origin };
 }
 
-function publishedSample({ volume, truth }: PublishedScan, contrast: "GRE" | "SWI", source: string): Sample {
+/** What somebody has set goes before what a sidecar says. */
+function knownOf(acquisition: KnownAcquisition | undefined, settings: InsertionProtocol): KnownAcquisition {
+  return {
+    echoTimeMs: settings.echoTimeMs ?? acquisition?.echoTimeMs,
+    fieldStrengthT: settings.fieldStrengthT ?? acquisition?.fieldStrengthT,
+    encoding: settings.encoding ?? acquisition?.encoding,
+  };
+}
+
+function publishedSample({ volume, truth }: PublishedScan): Pick<Sample, "image" | "objects" | "visibleMask"> {
   const voxelMm3 = spacing(volume.affine).reduce((product, mm) => product * mm, 1);
   const objects = truth.microbleeds.map(({ id, centreMm, tissue, darkest, visibleVoxels }): ObjectTruth => {
     const apparentRadiusMm = Math.cbrt((3 * visibleVoxels * voxelMm3) / (4 * Math.PI));
@@ -122,7 +148,7 @@ function publishedSample({ volume, truth }: PublishedScan, contrast: "GRE" | "SW
       ...{ radiusMm: Number.NaN, susceptibilityPpm: Number.NaN, peakDepth: 1 - darkest, visible: visibleVoxels > 0 },
     };
   });
-  return { contrast, image: volume, objects, visibleMask: truth.labels, source };
+  return { image: volume, objects, visibleMask: truth.labels };
 }
 
 /** BIDS calls the image of an SWI `swi`. */

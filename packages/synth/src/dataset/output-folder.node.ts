@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { CmbError } from "@cmb/core";
 import { saveFile } from "@cmb/io/node";
@@ -6,6 +6,7 @@ import { VERSION } from "../version.js";
 import { attempt } from "./attempt.node.js";
 import { DERIVATIVES } from "./bids-names.js";
 import type { DatasetPlan, SampleRecord } from "./dataset-plan.js";
+import { makeFolder } from "./make-folder.node.js";
 import { tsv } from "./objects-table.js";
 import { recordPath } from "./write-sample.node.js";
 
@@ -50,7 +51,7 @@ function refused(output: string, why: string): CmbError<"INVALID_ARGUMENT"> {
 /** Says what the folders are, before the first sample. @internal */
 export async function startOutput(plan: DatasetPlan): Promise<void> {
   const { output } = plan;
-  await attempt(output, mkdir(join(output, DERIVATIVES), { recursive: true }));
+  await attempt(output, makeFolder(join(output, DERIVATIVES)));
   const common = {
     BIDSVersion: "1.10.0",
     GeneratedBy: [{ Name: "@cmb/synth", Version: VERSION, Description: "cmb synth" }],
@@ -81,10 +82,11 @@ function configurationOf({
   settings,
   labels,
   backgrounds,
+  volumeIndex,
   withPhase,
   withMaps,
 }: DatasetPlan): unknown {
-  const named = (files: DatasetPlan["labels"]): unknown => files.map(({ name, sha256 }) => ({ name, sha256 }));
+  const named = (files: DatasetPlan["labels"]): unknown => files.map(({ path, ...file }) => file);
   return {
     schemaVersion: 1,
     hash,
@@ -97,6 +99,7 @@ function configurationOf({
     settings,
     labels: named(labels),
     backgrounds: named(backgrounds),
+    volumeIndex,
   };
 }
 
@@ -152,6 +155,7 @@ export async function writeParticipants(plan: DatasetPlan): Promise<void> {
 function participantsTable(records: readonly SampleRecord[]): string {
   const rows = records.map((record) => [
     `sub-${String(record.sample).padStart(4, "0")}`,
+    record.head ?? "",
     record.contrast,
     record.fieldStrengthT ?? "",
     record.echoTimeMs ?? "",
@@ -166,9 +170,12 @@ function participantsTable(records: readonly SampleRecord[]): string {
 
 const COLUMNS_EXPLAINED = {
   participant_id: { Description: "One sample; no person" },
+  head: {
+    Description: "Samples with the same number share a generated head, a label map or a scan; split a dataset by it",
+  },
   contrast: { Description: "GRE: the magnitude; SWI: magnitude times phase mask" },
-  field_strength: { Description: "Of B0", Units: "T" },
-  echo_time: { Description: "Echo time", Units: "ms" },
+  field_strength: { Description: "Of B0; of a real scan only where it is known", Units: "T" },
+  echo_time: { Description: "Echo time; of a real scan only where it is known", Units: "ms" },
   spacing_i: { Description: "Voxel size along i", Units: "mm" },
   spacing_j: { Description: "Voxel size along j", Units: "mm" },
   spacing_k: { Description: "Voxel size along k", Units: "mm" },

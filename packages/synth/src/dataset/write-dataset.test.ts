@@ -85,8 +85,8 @@ describe("writeDataset", () => {
       GeneratedBy: [{ Name: "@cmb/synth" }],
     });
     const [head = "", first = ""] = (await read("participants.tsv")).split("\n");
-    expect(head.split("\t")).toHaveLength(11);
-    expect(first.split("\t").slice(0, 2)).toEqual(["sub-0001", "SWI"]);
+    expect(head.split("\t")).toHaveLength(12);
+    expect(first.split("\t").slice(0, 3)).toEqual(["sub-0001", "1", "SWI"]);
   });
 
   it("writes what the truth says: ids, places and sizes agree with the masks", async () => {
@@ -112,8 +112,10 @@ describe("writeDataset", () => {
     expect(image.affine).toEqual(before.affine);
     const sidecar = JSON.parse(await read("sub-0001/anat/sub-0001_swi.json"));
     expect(sidecar.SourceFile).toBe("scan_swi.nii.gz");
-    expect(sidecar.EchoTime).toBeGreaterThan(0.01);
-    expect(sidecar.EchoTime).toBeLessThan(0.05);
+    expect(sidecar.CmbSynthProtocol.echoTimeMs).toBeGreaterThan(10);
+    for (const name of ["EchoTime", "MagneticFieldStrength", "MRAcquisitionType", "SliceThickness"]) {
+      expect(sidecar).not.toHaveProperty(name);
+    }
   });
 
   it("gives a sample the same bytes alone, in a series and in a larger one", async () => {
@@ -190,15 +192,17 @@ describe("writeDataset", () => {
     const before = await snapshot(output);
     const other = join(folder.path, "other_swi.nii.gz");
     await saveNifti(smoothHead(), other, { compressionLevel: 9 });
-    for (const change of [{ seed: 6 }, { insertion: { microbleeds: 3 } }, { backgrounds: [other] }, { phase: true }]) {
+    for (const change of [{ seed: 6 }, { insertion: { microbleeds: 3 } }, { backgrounds: [other] }]) {
       await expect(collect({ count: 1, ...change })).rejects.toThrow("other settings, inputs or of another version");
     }
     expect(await snapshot(output)).toEqual(before);
   });
 
   it("takes a folder in which no sample could be made with other settings", async () => {
-    const wrong = collect({ count: 1, insertion: { microbleeds: 2, echoTimeMs: -1 } });
-    await expect(wrong).rejects.toThrow("echoTimeMs");
+    const empty = join(folder.path, "empty.nii.gz");
+    await saveNifti({ ...smoothHead(), data: new Uint8Array(48 * 48 * 16) }, empty);
+    await expect(collect({ count: 1, labels: [empty] })).rejects.toThrow("0 of 2 objects placed");
+    expect(await readdir(output)).toContain("README");
     expect((await collect({ count: 1 })).map(({ status }) => status)).toEqual(["made"]);
   });
 
@@ -210,11 +214,75 @@ describe("writeDataset", () => {
     ["patches of real scans", { kind: "patch" as const }, "whole scans"],
     ["published microbleeds without scans", { published: true, backgrounds: [], labels: [] }, "go into real scans"],
     ["a background that is not there", { backgrounds: ["none.nii.gz"] }, "none.nii.gz"],
-    ["an unknown preset", { preset: "x" as never }, "no such preset"],
+    ["phases of real scans", { phase: true }, "phase is of simulated scans"],
+    ["tissues of real scans", { maps: true }, "maps is of simulated scans"],
+    ["a volume without scans", { volumeIndex: 0, backgrounds: [], labels: [] }, "give backgrounds"],
+    ["a size that no patch has", { sizeMm: 300 }, "sizeMm is 300; give a number from 16 to 128"],
+    ["a head of no size", { headScale: 0 }, "headScale is 0"],
+    ["half a patch", { patchesPerHead: 1.5 }, "patchesPerHead is 1.5; give a whole number"],
+    ["an echo before the pulse", { insertion: { echoTimeMs: -1 } }, "echoTimeMs is -1"],
+    ["an unknown preset", { preset: "x" as never }, "there is no preset"],
   ])("refuses %s before anything is written", async (_, change, message) => {
     const error = await collect(change).catch((thrown: unknown) => thrown);
     expect(isCmbError(error)).toBe(true);
     expect(String(error)).toContain(message);
+    await expect(readdir(output)).rejects.toThrow("ENOENT");
+  });
+
+  it("takes from the sidecar of a scan what it says, and from the settings before that", async () => {
+    const scan = join(folder.path, "known_swi.nii.gz");
+    await saveNifti(smoothHead(), scan);
+    const fields = { EchoTime: 0.0247, MagneticFieldStrength: 1.5, MRAcquisitionType: "2D" };
+    await writeFile(join(folder.path, "known_swi.json"), JSON.stringify(fields));
+    const made = async (insertion: NonNullable<WriteDatasetOptions["insertion"]>): Promise<unknown> => {
+      output = `${output}-${insertion.echoTimeMs}`;
+      await collect({ count: 1, backgrounds: [scan], insertion: { microbleeds: 1, ...insertion } });
+      return JSON.parse(await read("sub-0001/anat/sub-0001_swi.json"));
+    };
+    const used = { echoTimeMs: 24.7, fieldStrengthT: 1.5, encoding: "2D" };
+    expect(await made({})).toMatchObject({ ...fields, CmbSynthProtocol: used });
+    const [head = "", row = ""] = (await read("participants.tsv")).split("\n");
+    const cells = Object.fromEntries(head.split("\t").map((name, n) => [name, row.split("\t")[n]]));
+    expect(cells).toMatchObject({ head: "1", field_strength: "1.5", echo_time: "24.7", source: "known_swi.nii.gz" });
+    expect(await made({ echoTimeMs: 30 })).toMatchObject({ ...fields, EchoTime: 0.03 });
+    await writeFile(join(folder.path, "known_swi.json"), JSON.stringify({ ...fields, EchoTime: 0.02 }));
+    await expect(
+      collect({ count: 1, backgrounds: [scan], insertion: { microbleeds: 1, echoTimeMs: 30 } }),
+    ).rejects.toThrow("other settings, inputs");
+  });
+
+  it("writes neither echo time nor field of a scan of which neither is known into the table", async () => {
+    await collect({ count: 1 });
+    const [head = "", row = ""] = (await read("participants.tsv")).split("\n");
+    const cells = Object.fromEntries(head.split("\t").map((name, n) => [name, row.split("\t")[n]]));
+    expect(cells).toMatchObject({ field_strength: "n/a", echo_time: "n/a" });
+  });
+
+  it("takes one volume of a scan of several, and names the file that needs one to be chosen", async () => {
+    const { shape, data, affine } = smoothHead();
+    const scan = join(folder.path, "two_swi.nii");
+    await saveNifti({ data, shape, affine }, scan);
+    const bytes = await readFile(scan);
+    bytes.writeInt16LE(4, 40);
+    bytes.writeInt16LE(2, 48);
+    const brighter = Buffer.from(data.map((value) => 2 * value).buffer);
+    await writeFile(scan, Buffer.concat([bytes, brighter]));
+    await expect(collect({ backgrounds: [scan] })).rejects.toThrow(`${scan} holds 2 volumes; say which one`);
+    await expect(collect({ backgrounds: [scan], volumeIndex: 2 })).rejects.toThrow(scan);
+    await expect(readdir(output)).rejects.toThrow("ENOENT");
+    await collect({ count: 1, backgrounds: [scan], volumeIndex: 1 });
+    const image = (await loadNifti(join(output, "sub-0001/anat/sub-0001_swi.nii.gz"))).volume;
+    expect(image.data[24 + 48 * 24]).toBeCloseTo(2 * (data[24 + 48 * 24] as number), 0);
+  });
+
+  it("refuses a scan with NaN by its name, before anything is written", async () => {
+    const scan = join(folder.path, "nan_swi.nii.gz");
+    const head = smoothHead();
+    head.data[7] = Number.NaN;
+    await saveNifti(head, scan);
+    await expect(collect({ backgrounds: [scan] })).rejects.toThrow(
+      `${scan}: 1 of 36864 voxels are no finite numbers (NaN`,
+    );
     await expect(readdir(output)).rejects.toThrow("ENOENT");
   });
 

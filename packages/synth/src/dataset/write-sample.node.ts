@@ -1,11 +1,12 @@
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
+import { mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type LongTaskOptions, spacing, type Volume, type VoxelArray } from "@cmb/core";
 import { type SaveNiftiOptions, saveFile, saveNifti } from "@cmb/io/node";
 import { attempt } from "./attempt.node.js";
 import { DERIVATIVES, imageNames, subjectOf } from "./bids-names.js";
-import { sidecarOf } from "./bids-sidecar.js";
+import { isSimulated, type SidecarOptions, sidecarOf } from "./bids-sidecar.js";
 import type { DatasetPlan, SampleRecord } from "./dataset-plan.js";
+import { makeFolder } from "./make-folder.node.js";
 import type { Sample } from "./make-sample.js";
 import { objectsTable, tsv } from "./objects-table.js";
 
@@ -31,7 +32,7 @@ export async function writeSample(
     const files = [...imageFiles(plan, subject, content), ...truthFiles(plan, subject, content)];
     for (const { path, write } of files) {
       const staged = join(staging, path);
-      await attempt(staged, mkdir(dirname(staged), { recursive: true }));
+      await attempt(staged, makeFolder(dirname(staged)));
       await write(staged, signal);
     }
     const record = await recordOf(plan, { sample, content, staging, paths: files.map(({ path }) => path) });
@@ -67,7 +68,7 @@ async function moveInto(output: string, staging: string, subject: string): Promi
   for (const folder of [truth, images]) {
     await attempt(join(output, folder), rm(join(output, folder), { recursive: true, force: true }));
   }
-  await attempt(output, mkdir(join(output, DERIVATIVES), { recursive: true }));
+  await attempt(output, makeFolder(join(output, DERIVATIVES)));
   for (const folder of [images, truth]) {
     await attempt(join(output, folder), rename(join(staging, folder), join(output, folder)));
   }
@@ -93,9 +94,13 @@ function imageFiles({ withPhase }: DatasetPlan, subject: string, sample: Sample)
     const image = sample[volume];
     if (image === undefined) return [];
     const path = `${subject}/anat/${subject}_${suffix}`;
-    const sidecar = sidecarOf(sample.protocol, image, { isPhase: volume === "phase", source: sample.source });
+    const sidecar = sidecarOf(image, { ...sidecarFacts(sample), isPhase: volume === "phase" });
     return [volumeFile(path, image, asIntegers(image)), textFile(`${path}.json`, json(sidecar))];
   });
+}
+
+function sidecarFacts({ protocol, known, source }: Sample): Omit<SidecarOptions, "isPhase"> {
+  return { protocol, known, source };
 }
 
 /** Floats are scaled to 16 bits; what came as integers stays as it was. */
@@ -141,7 +146,8 @@ async function recordOf(
     readonly paths: readonly string[];
   },
 ): Promise<SampleRecord> {
-  const { contrast, image, objects, protocol, source } = made.content;
+  const { contrast, image, objects, protocol, source, head } = made.content;
+  const facts = isSimulated(protocol) ? protocol : made.content.known;
   const files = [];
   for (const path of made.paths) files.push({ path, bytes: (await stat(join(made.staging, path))).size });
   const bleeds = objects.filter((object) => object.class === "microbleed");
@@ -150,8 +156,9 @@ async function recordOf(
     sample: made.sample,
     configurationHash: hash,
     contrast,
-    fieldStrengthT: protocol?.fieldStrengthT ?? null,
-    echoTimeMs: protocol?.echoTimeMs ?? null,
+    head,
+    fieldStrengthT: facts?.fieldStrengthT ?? null,
+    echoTimeMs: facts?.echoTimeMs ?? null,
     spacingMm: spacing(image.affine).map((mm) => Number(mm.toFixed(4))),
     source: source ?? null,
     microbleeds: bleeds.length,

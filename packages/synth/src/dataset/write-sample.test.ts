@@ -4,6 +4,7 @@ import { loadNifti } from "@cmb/io/node";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { madeScan } from "../testdata/made-scan.js";
 import { testFolder } from "../testdata/test-folder.js";
+import type { SampleProtocol } from "./bids-sidecar.js";
 import type { DatasetPlan } from "./dataset-plan.js";
 import type { Sample } from "./make-sample.js";
 import { writeSample } from "./write-sample.node.js";
@@ -16,7 +17,7 @@ afterEach(() => folder.remove());
 
 function sampleOf(contrast: "GRE" | "SWI"): Sample {
   const { truth, ...scan } = madeScan({ spacingMm: [0.5, 0.5, 2], contrast, microbleeds: 2, invisible: 1, mimics: 1 });
-  return { contrast, ...scan, ...truth };
+  return { contrast, ...scan, ...truth, head: 3 };
 }
 
 function planWith(changes: Partial<DatasetPlan>): DatasetPlan {
@@ -64,6 +65,27 @@ describe("writeSample", () => {
     expect(JSON.parse(magnitude)).not.toHaveProperty("Units");
   });
 
+  it("keeps what was drawn for a real scan out of the fields of BIDS and of the record", async () => {
+    const protocol: SampleProtocol = {
+      fieldStrengthT: 3,
+      echoTimeMs: 21.3,
+      encoding: "3D",
+      sliceProfile: 0.9,
+      acquiredSpacingMm: [1, 1, 1],
+      b0Direction: [0, 0, 1],
+      paramagneticPhase: "up",
+      swiExponent: 4,
+    };
+    const content = { ...sampleOf("SWI"), protocol, known: { echoTimeMs: 24.7 }, source: "scan.nii.gz" };
+    const record = await writeSample(planWith({ kind: "insertion" }), { sample: 7, content }, {});
+    expect(record).toMatchObject({ echoTimeMs: 24.7, fieldStrengthT: null });
+    const sidecar = JSON.parse(await readFile(join(folder.path, "sub-0007/anat/sub-0007_swi.json"), "utf8"));
+    expect(sidecar).toEqual({
+      ...{ EchoTime: 0.0247, SpacingBetweenSlices: 2, SourceFile: "scan.nii.gz", CmbSynthProtocol: protocol },
+      Description: "A real scan into which @cmb/synth put objects",
+    });
+  });
+
   it("writes tissues and veins where asked", async () => {
     const { files } = await write("GRE", { withMaps: true });
     const maps = files.map(({ path }) => path).filter((path) => /tissues|vein/.test(path));
@@ -75,7 +97,14 @@ describe("writeSample", () => {
 
   it("counts what is visible, and marks microbleeds alone in the mask", async () => {
     const record = await write("SWI");
-    expect(record).toMatchObject({ sample: 7, microbleeds: 3, visibleMicrobleeds: 2, otherObjects: 1, source: null });
+    expect(record).toMatchObject({
+      sample: 7,
+      microbleeds: 3,
+      visibleMicrobleeds: 2,
+      otherObjects: 1,
+      head: 3,
+      source: null,
+    });
     const stem = join(folder.path, "derivatives/cmb-synth/sub-0007/anat/sub-0007");
     const labels = (await loadNifti(`${stem}_dseg.nii.gz`)).volume.data;
     const mask = (await loadNifti(`${stem}_desc-microbleed_mask.nii.gz`)).volume.data;
