@@ -107,9 +107,15 @@ describe("cmb synth", () => {
     ["no count", [], 2, "--count is missing"],
     ["no folder", ["--count", "1"], 2, "--out is missing"],
     ["a count that is none", ["--count", "many", "--out", "x"], 2, '--count is "many"'],
-    ["no samples", ["--count", "0", "--out", "x"], 65, "count is 0; give a whole number from 1"],
-    ["a sample beyond the count", ["--count", "2", "--index", "3", "--out", "x"], 65, "index is 3"],
-    ["no workers", ["--count", "2", "--workers", "0", "--out", "x"], 65, "workers is 0"],
+    ["no samples", ["--count", "0", "--out", "x"], 2, '--count is "0", and has to be a whole number from 1'],
+    ["half a sample", ["--count", "1.5", "--out", "x"], 2, '--count is "1.5", and has to be a whole number from 1'],
+    ["sample 0", ["--count", "2", "--index", "0", "--out", "x"], 2, '--index is "0"'],
+    ["a sample beyond the count", ["--count", "2", "--index", "3", "--out", "x"], 2, "whole number from 1 to 2"],
+    ["no workers", ["--count", "2", "--workers", "0", "--out", "x"], 2, '--workers is "0"'],
+    ["too many workers", ["--count", "2", "--workers", "65", "--out", "x"], 2, "whole number from 1 to 64"],
+    ["phases of scans", ["--count", "1", "--out", "x", "--background", "a.nii", "--phase"], 2, "--phase is of sim"],
+    ["tissues of scans", ["--count", "1", "--out", "x", "--background", "a.nii", "--maps"], 2, "--maps is of sim"],
+    ["a volume of nothing", ["--count", "1", "--out", "x", "--volume", "1"], 2, "--volume is of --background"],
     ["an unknown preset", ["--count", "1", "--out", "x", "--preset", "swi"], 2, "none of swi-3d"],
     ["preset and settings", ["--count", "1", "--out", "x", "--preset", "dou", "--config", "x.json"], 2, "one of both"],
     ["settings that are not there", ["--count", "1", "--out", "x", "--config", "none.json"], 66, "none.json"],
@@ -130,6 +136,30 @@ describe("cmb synth", () => {
     const broken = await synth("--count", "1", "--config", at("broken.json"));
     expect([broken.code, broken.stderr.includes("is no JSON")]).toEqual([2, true]);
     await expect(readdir(out)).rejects.toThrow("ENOENT");
+  });
+
+  it.each([
+    [{ sizeMm: 300 }, "sizeMm is 300; give a number from 16 to 128"],
+    [{ headScale: 9 }, "headScale is 9"],
+    [{ microbleeds: { count: -1 } }, "microbleeds.count is -1"],
+    [{ microbleeds: { susceptibilityPpm: [2, 0.1] } }, "microbleeds.susceptibilityPpm"],
+    [{ mimics: { calcification: -1 } }, "mimics.calcification is -1"],
+    [{ insertion: { fieldStrengthT: 300 } }, "fieldStrengthT is 300"],
+  ])("refuses %j before any work", async (settings, message) => {
+    const path = at("impossible.json");
+    await writeFile(path, JSON.stringify(settings));
+    const outcome = await runCommand(["synth", "--count", "1", "--out", out, "--config", path]);
+    expect(outcome).toMatchObject({ code: 2, stdout: "" });
+    expect(outcome.stderr).toContain(path);
+    expect(outcome.stderr).toContain(message);
+    await expect(readdir(out)).rejects.toThrow("ENOENT");
+  });
+
+  it.runIf(process.platform === "linux")("ends where no folder can be made", async () => {
+    out = "/proc/cmb/made";
+    const { code, stderr } = await synth("--count", "1");
+    expect(code).toBe(1);
+    expect(stderr).toContain("FILE_NOT_WRITABLE: /proc/cmb/made could not be written");
   });
 
   it("refuses patches of real scans", async () => {
@@ -180,6 +210,7 @@ describe("cmb synth", () => {
       "patch",
       "labels",
       "background",
+      "volume",
       "published",
       "phase",
       "maps",

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { CmbError } from "@cmb/core";
+import { CmbError, isCmbError } from "@cmb/core";
 import {
   type DatasetSettings,
   namedProtocol,
@@ -32,10 +32,10 @@ Usage: cmb synth --count N --out DIR [options]
   What an earlier run into DIR has made with the same options is kept; a larger N adds
   samples. The bytes of a sample depend on the options, S and its number alone.
 
-  --count N         samples 1 to N
+  --count N         samples 1 to N; N from 1
   --seed S          0 unless given
   --out DIR         made if it is not there; empty, or of the same options
-  --index I         only sample I, from 1 to N
+  --index I         only sample I, from 1 to the N of --count
   --workers N       threads that share the samples, up to 64; 1 unless given
 
   --preset PRESET   how scans are acquired. Drawn for each sample:
@@ -50,17 +50,21 @@ Usage: cmb synth --count N --out DIR [options]
   --labels FILE     a label map of a head (FreeSurfer's numbers) in place of a generated
                     one; again for more, which are taken in turn
   --background FILE a real scan into which objects are put; again for more, taken in turn.
-                    With --labels the segmentation of each, from which places are drawn
+                    With --labels the segmentation of each, from which places are drawn.
+                    Echo time, field and encoding come from scan.json beside it where there
+                    is one. 5 microbleeds and no mimics unless --config says otherwise
+  --volume N        which volume of 4-D backgrounds, from 0
   --published       the published synthetic microbleeds of Momeni et al., ten to a scan,
                     into the backgrounds
 
-  --phase           magnitude and phase too
-  --maps            tissues and the share of vein of each voxel too
+  --phase           magnitude and phase too; not with --background
+  --maps            tissues and the share of vein of each voxel too; not with --background
   --json            what was made, as one document, on stdout
   --quiet           no progress and no messages; errors only
 
-Exit codes: 0 done; 1 not written, or unexpected; 2 usage, settings that are none, or a DIR
-of something else; 65 bad data; 66 a file is not there; 130 interrupted.
+Exit codes: 0 done; 1 not written, or unexpected; 2 usage, settings that cannot be, or a DIR
+of something else; 65 bad data; 66 a file is not there; 130 interrupted. What a failed run
+has made stays; with other options another DIR is needed once it holds a sample.
 `;
 
 const OPTIONS = {
@@ -74,6 +78,7 @@ const OPTIONS = {
   patch: { type: "boolean" },
   labels: { type: "string", multiple: true },
   background: { type: "string", multiple: true },
+  volume: { type: "string" },
   published: { type: "boolean" },
   phase: { type: "boolean" },
   maps: { type: "boolean" },
@@ -115,20 +120,20 @@ export async function synthCommand(argv: readonly string[], context: CommandCont
 }
 
 async function optionsOf(values: Values): Promise<WriteDatasetOptions> {
-  const number = (name: "count" | "seed" | "index" | "workers"): number | undefined =>
-    wholeNumber({ command: "synth", name }, values[name]);
-  const count = number("count");
+  const count = numberOf(values, "count", [1, MOST_SAMPLES]);
   const missing = count === undefined ? "count" : values.out === undefined ? "out" : undefined;
   if (count === undefined || values.out === undefined) {
     throw usageError("synth", `--${missing} is missing`, { name: missing ?? "", value: undefined });
   }
+  refuseForBackgrounds(values);
   return {
     ...(await settingsOf(values)),
     output: values.out,
     count,
-    seed: number("seed"),
-    index: number("index"),
-    workers: number("workers"),
+    seed: wholeNumber({ command: "synth", name: "seed" }, values.seed),
+    index: numberOf(values, "index", [1, count]),
+    workers: numberOf(values, "workers", [1, MOST_WORKERS]),
+    volumeIndex: wholeNumber({ command: "synth", name: "volume" }, values.volume),
     kind: values.patch === true ? "patch" : undefined,
     labels: values.labels,
     backgrounds: values.background,
@@ -138,11 +143,39 @@ async function optionsOf(values: Values): Promise<WriteDatasetOptions> {
   };
 }
 
+/** As `writeDataset` has them. */
+const MOST_SAMPLES = 1_000_000;
+const MOST_WORKERS = 64;
+
+function numberOf(
+  values: Values,
+  name: "count" | "index" | "workers",
+  [least, most]: readonly [number, number],
+): number | undefined {
+  const text = values[name];
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  const why = `--${name} is "${text}", and has to be a whole number from ${least} to ${most}`;
+  throw usageError("synth", why, { name, value: text });
+}
+
+/** A background is one image: there is no phase of it, and its tissues are not known. */
+function refuseForBackgrounds({ background, phase, maps, volume }: Values): void {
+  if (background === undefined) {
+    if (volume === undefined) return;
+    throw usageError("synth", "--volume is of --background, which is missing", { name: "volume", value: volume });
+  }
+  const name = phase === true ? "phase" : maps === true ? "maps" : undefined;
+  if (name === undefined) return;
+  throw usageError("synth", `--${name} is of simulated scans and not of a --background`, { name, value: true });
+}
+
 async function settingsOf({ preset, config }: Values): Promise<DatasetSettings> {
   if (preset !== undefined && config !== undefined) {
     throw usageError("synth", "there are --preset and --config; give one of both", { name: "preset", value: preset });
   }
-  if (config !== undefined) return parseDatasetSettings(await jsonAt(config));
+  if (config !== undefined) return settingsAt(config);
   const known: readonly (ProtocolPreset | ProtocolName)[] = [...PROTOCOL_PRESETS, ...PROTOCOL_NAMES];
   const chosen = choice({ command: "synth", name: "preset" }, preset, known);
   if (chosen === undefined) return {};
@@ -151,6 +184,17 @@ async function settingsOf({ preset, config }: Values): Promise<DatasetSettings> 
 
 function isNamed(name: ProtocolPreset | ProtocolName): name is ProtocolName {
   return PROTOCOL_NAMES.some((known) => known === name);
+}
+
+/** Numbers out of range are wrong settings, not bad data. */
+async function settingsAt(path: string): Promise<DatasetSettings> {
+  const value = await jsonAt(path);
+  try {
+    return parseDatasetSettings(value);
+  } catch (cause) {
+    if (!isCmbError(cause)) throw cause;
+    throw usageError("synth", `${path}: ${cause.message}`, { name: "config", value: path, cause });
+  }
 }
 
 async function jsonAt(path: string): Promise<unknown> {
