@@ -54,6 +54,13 @@ describe("traceLesions", () => {
     expect(traces.map(({ verdict, by }) => [verdict, by])).toStrictEqual(Array(3).fill(["kept", undefined]));
   });
 
+  it("refuses parameters that nothing can have drawn, and options that it does not have", async () => {
+    const history = { schemaVersion: 1, steps: [{ name: "gamma", parameters: {} }] } as const;
+    await expect(traceLesions(scene, history)).rejects.toThrow(/history.steps\[0\].parameters/);
+    const empty = { schemaVersion: 1, steps: [] } as const;
+    await expect(traceLesions(scene, empty, { ring: 1 } as never)).rejects.toThrow(/traceLesions.ring/);
+  });
+
   it("tells a lesion that a crop left out from one that was removed", async () => {
     const [ci] = worldToVoxel(scene.image.affine, scene.points[0] ?? [0, 0, 0]);
     expect(ci).toBeLessThan(8);

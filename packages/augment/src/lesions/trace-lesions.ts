@@ -3,6 +3,7 @@ import { assertOptions, type OptionChecks } from "../definition/check-options.js
 import { ANY_CHECK } from "../definition/option.js";
 import type { TransformDefinition } from "../definition/transform-definition.js";
 import type { TransformTools } from "../definition/transform-tools.js";
+import { checkParameters } from "../history/check-parameters.js";
 import { type History, parseHistory } from "../history/history.js";
 import type { Scene } from "../scene.js";
 import { type LesionSurvivalOptions, SURVIVAL_CHECKS } from "./lesion-survival.js";
@@ -42,5 +43,7 @@ export async function traceLesions(
   assertOptions("traceLesions", TRACE_CHECKS, options);
   const { transforms = [], ...rest } = options;
   const definitions = [...transforms, ...builtInDefinitions()];
-  return traceSteps(scene, parseHistory(history).steps, { ...rest, definitions });
+  const { steps } = parseHistory(history);
+  await checkParameters(steps, definitions);
+  return traceSteps(scene, steps, { ...rest, definitions });
 }
