@@ -45,7 +45,8 @@ Usage: cmb synth --count N --out DIR [options]
                     ${PROTOCOL_NAMES.slice(6).join(", ")}
   --config FILE     JSON in place of --preset: preset or protocol, microbleeds, mimics,
                     sizeMm, patchesPerHead, headScale, insertion
-  --patch           patches of 48 mm, not whole heads
+  --patch           patches of 48 mm, not whole heads; 16 in a row are of one head, which
+                    takes half a minute to make (patchesPerHead of --config)
 
   --labels FILE     a label map of a head (FreeSurfer's numbers) in place of a generated
                     one; again for more, which are taken in turn

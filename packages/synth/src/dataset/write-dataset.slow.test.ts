@@ -1,8 +1,10 @@
 import { execFile } from "node:child_process";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { affineFromSpacing, createVolume } from "@cmb/core";
+import { saveNifti } from "@cmb/io/node";
 import { build } from "tsup";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { namedProtocol } from "../acquisition/named-protocol.js";
@@ -74,6 +76,8 @@ describe("writeDataset on several threads", () => {
     expect(await run("one", { workers: 1 })).toEqual(["1 made", "2 made", "3 made", "4 made"]);
     expect((await run("three", { workers: 3 })).toSorted()).toEqual(["1 made", "2 made", "3 made", "4 made"]);
     const one = await snapshot(join(folder.path, "one"));
+    const table = (await readFile(join(folder.path, "one", "participants.tsv"), "utf8")).trimEnd().split("\n");
+    expect(table.map((row) => row.split("\t")[1])).toEqual(["head", "1", "1", "2", "2"]);
     expect(await snapshot(join(folder.path, "three"))).toEqual(one);
     await run("alone", { index: 4 });
     const alone = await snapshot(join(folder.path, "alone"));
@@ -92,7 +96,10 @@ describe("writeDataset on several threads", () => {
   });
 
   it("gives on what a sample cannot be made for", async () => {
-    const [error] = await run("refused", { workers: 2, sizeMm: 4 });
-    expect(error).toContain("sizeMm is 4");
+    const labels = join(folder.path, "empty.nii");
+    const shape = [8, 8, 8] as const;
+    await saveNifti(createVolume(new Uint8Array(512), shape, affineFromSpacing([2, 2, 2])), labels);
+    const [error] = await run("refused", { workers: 2, labels: [labels], headScale: undefined });
+    expect(error).toMatch(/^CmbError: anatomyFromLabels/);
   });
 });
