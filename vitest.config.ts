@@ -33,6 +33,8 @@ const node: TestProjectConfiguration = {
     name: "node",
     include: ["packages/*/src/**/*.test.ts", "scripts/**/*.test.mjs", "examples/*/*.test.ts", "benchmarks/*.test.mjs"],
     exclude: ["**/*.browser.test.ts", "**/*.slow.test.ts", "**/node_modules/**"],
+    // Loading the packages anew for each file takes longer than most tests; nothing in them keeps state that shows.
+    isolate: false,
     testTimeout: 60_000,
   },
 };
