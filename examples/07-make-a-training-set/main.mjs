@@ -29,7 +29,8 @@ for (const row of rows) {
   const image = (await loadNifti(join(output, subject, "anat", `${subject}_${suffix}.nii.gz`))).volume;
   const target = (await loadNifti(`${truth}_desc-microbleed_mask.nii.gz`)).volume;
   const { objects } = JSON.parse(await readFile(`${truth}_objects.json`, "utf8"));
-  const marked = target.data.reduce((sum, value) => sum + value, 0);
+  let marked = 0;
+  for (const value of target.data) marked += value;
   console.log(
     `${subject}: ${contrast}, ${image.shape.join(" × ")} voxels, ${objects.length} objects, ${marked} voxels marked`,
   );

@@ -39,7 +39,7 @@ describe("boundaries", () => {
     );
     expect(findings).toEqual([
       "packages/io/package.json depends on @cmb/infer, which is not of a lower layer",
-      "packages/io/src/read.ts:1 imports @cmb/infer of layer 3 from layer 1: only lower layers may be imported",
+      "packages/io/src/read.ts:1 imports @cmb/infer of layer 2 from layer 1: only lower layers may be imported",
     ]);
   });
 
