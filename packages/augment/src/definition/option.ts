@@ -4,6 +4,7 @@ export interface Option<T> {
   readonly default: T;
   /** In the words of an error message: "a number above 0". */
   readonly wants: string;
+  /** Whether a value may be given. */
   readonly accepts: (value: unknown) => boolean;
 }
 

@@ -17,12 +17,14 @@ export interface IntensityDefinition<O, P> extends NamedDefinition<O> {
   readonly kind: "intensity";
   /** Draws parameters, plain JSON, with everything that `apply` needs. */
   sample(rng: Rng, options: Required<O>, scene: Scene): P | Promise<P>;
+  /** A new volume on the same grid; depends on its arguments alone. */
   apply(volume: Volume, parameters: P, tools: TransformTools): Volume | Promise<Volume>;
 }
 
 /** A transform of places: it says where each voxel comes from, and everything in the scene moves. @since 0.1.0 */
 export interface SpatialDefinition<O, P> extends NamedDefinition<O> {
   readonly kind: "spatial";
+  /** Draws parameters, plain JSON, with everything that `move` needs. */
   sample(rng: Rng, options: Required<O>, grid: Grid): P;
   /** Depends on the grid and never on values, so that neighbouring moves can be made in one interpolation. */
   move(grid: Grid, parameters: P): SpatialMove;
@@ -31,14 +33,18 @@ export interface SpatialDefinition<O, P> extends NamedDefinition<O> {
 /** A transform of places whose parameters depend on the image or the labels, such as a crop about a lesion. @since 0.1.0 */
 export interface PlacedDefinition<O, P> extends NamedDefinition<O> {
   readonly kind: "placed";
+  /** Draws parameters, plain JSON, with everything that `move` needs. */
   sample(rng: Rng, options: Required<O>, scene: Scene): P | Promise<P>;
+  /** Depends on grid and parameters alone, as that of a {@link SpatialDefinition}. */
   move(grid: Grid, parameters: P): SpatialMove;
 }
 
 /** A transform that changes more than one part of the scene in its own way. @since 0.1.0 */
 export interface SceneDefinition<O, P> extends NamedDefinition<O> {
   readonly kind: "scene";
+  /** Draws parameters, plain JSON, with everything that `applyToScene` needs. */
   sample(rng: Rng, options: Required<O>, scene: Scene): P | Promise<P>;
+  /** A new scene; depends on its arguments alone. */
   applyToScene(scene: Scene, parameters: P, tools: TransformTools): Scene | Promise<Scene>;
   /** How it moves the whole scene, for an inversion; absent, or `undefined`, where everything stays in its place. */
   move?(grid: Grid, parameters: P): SpatialMove | undefined;
