@@ -35,7 +35,7 @@ const STRIDE = 7;
  *
  * Each voxel is cut into 1 to 6 samples an axis, as many as the field there needs, and `s · exp(i φ)` is averaged over
  * them: exact dephasing within the voxel, balls far smaller than a voxel included. Outside of a ball φ is the field of
- * its dipole, inside `s` is its water times {@link staticDephasing}. Fields of several balls add up. The far field fades
+ * its dipole, inside `s` is its water times `staticDephasing`. Fields of several balls add up. The far field fades
  * out within 22 mm, where it turns the phase by little.
  *
  * @param spheres - at least one
