@@ -12,6 +12,7 @@ export { fft3 } from "./fourier/fft3.js";
 export { type Fft3Options, fft3Into } from "./fourier/fft3-into.js";
 export { inverseRealFft3 } from "./fourier/inverse-real-fft3.js";
 export { type HalfSpectrum, type RealImage, realFft3 } from "./fourier/real-fft3.js";
+export { smoothLength } from "./fourier/smooth-length.js";
 export type { FourierDirection } from "./fourier/transform-axis.js";
 export { type GaussianSmoothOptions, gaussianSmooth } from "./gaussian-smooth.js";
 export { type BoundingBoxOptions, boundingBox } from "./geometry/bounding-box.js";

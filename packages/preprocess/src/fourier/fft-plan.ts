@@ -1,4 +1,5 @@
 import { radix2, radix3, radix4, radix5, radixOdd, type Stage } from "./fft-stages.js";
+import { smoothLength } from "./smooth-length.js";
 
 /** Lines that are transformed side by side. Enough for the inner loops to run long, few enough for the cache. */
 export const LINES = 16;
@@ -161,13 +162,5 @@ function multiplyInto({ real, imaginary }: LineBlock, factors: Factors, out: Lin
       out.real[v] = a * c - b * s;
       out.imaginary[v] = a * s + b * c;
     }
-  }
-}
-
-function smoothLength(atLeast: number): number {
-  for (let length = atLeast; ; length++) {
-    let rest = length;
-    for (const prime of [2, 3, 5]) while (rest % prime === 0) rest /= prime;
-    if (rest === 1) return length;
   }
 }

@@ -1,10 +1,10 @@
 import { type Rng, type Shape, voxelCount } from "@cmb/core";
-import { type ComplexImage, fft3Into } from "@cmb/preprocess";
+import { type ComplexImage, fft3Into, smoothLength } from "@cmb/preprocess";
 import { tissueIndex, tissueSignals } from "../anatomy/tissue.js";
 import type { ComplexVolume } from "./complex-volume.js";
 import { type EncodedAxis, encodedBand } from "./encoded-band.js";
 import { fillGaussian } from "./gaussian-noise.js";
-import { type SliceStack, smoothLength } from "./in-plane-encoding.js";
+import type { SliceStack } from "./in-plane-encoding.js";
 import type { Protocol } from "./protocol.js";
 
 /** How strong the noise is. @since 0.1.0 */

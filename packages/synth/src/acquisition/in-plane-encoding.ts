@@ -1,4 +1,4 @@
-import { addWeightedRowsInto, fft3Into, type RowWeights } from "@cmb/preprocess";
+import { addWeightedRowsInto, fft3Into, type RowWeights, smoothLength } from "@cmb/preprocess";
 import { type EncodedAxis, encodedBand } from "./encoded-band.js";
 
 /** Complex factors of the frequencies −M … M of an axis, in this order. */
@@ -66,15 +66,6 @@ function besselI0(x: number): number {
     sum += term;
   }
   return sum;
-}
-
-/** The next length that 2, 3 and 5 divide, whose transform is quick. @internal */
-export function smoothLength(atLeast: number): number {
-  for (let length = atLeast; ; length++) {
-    let rest = length;
-    for (const prime of [2, 3, 5]) while (rest % prime === 0) rest /= prime;
-    if (rest === 1) return length;
-  }
 }
 
 /** Slices of complex values. @internal */

@@ -1,4 +1,5 @@
 import { CmbError, type Shape, type WorldPoint } from "@cmb/core";
+import { smoothLength } from "@cmb/preprocess";
 
 /**
  * Lengths of at least the shape and the padding whose only prime factors are 2, 3 and 5; those of the shape where no
@@ -19,18 +20,6 @@ export function paddedShape(
   if (paddingMm === 0) return shape;
   const length = (axis: 0 | 1 | 2): number => smoothLength(shape[axis] + Math.ceil(paddingMm / spacingMm[axis]));
   return [length(0), length(1), length(2)];
-}
-
-function smoothLength(least: number): number {
-  let length = least;
-  while (!isSmooth(length)) length++;
-  return length;
-}
-
-function isSmooth(length: number): boolean {
-  let left = length;
-  for (const prime of [2, 3, 5]) while (left % prime === 0) left /= prime;
-  return left === 1;
 }
 
 /** @throws CmbError `OUT_OF_RANGE` when the length of the vector is not 1 @internal */

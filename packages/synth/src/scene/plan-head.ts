@@ -1,4 +1,4 @@
-import type { Grid } from "@cmb/preprocess";
+import { type Grid, smoothLength } from "@cmb/preprocess";
 import { imageGridWithin } from "../acquisition/image-grid-within.js";
 import { TISSUES } from "../anatomy/tissue.js";
 import { headBox } from "../objects/head-box.js";
@@ -68,24 +68,11 @@ export function planHead(scene: Scene): HeadPlan {
   return { scene, grid, imageGrid, slabs: slabsOf(z.count) };
 }
 
-/** Multiples of 8 voxels, so that Fourier transforms are fast. */
+/** An even number of voxels at which Fourier transforms are fast. */
 function axisOf(minimumMm: number, maximumMm: number): { readonly first: number; readonly count: number } {
-  const count = fastLength((maximumMm - minimumMm) / SIMULATION_MM);
+  const count = 2 * smoothLength(Math.ceil((maximumMm - minimumMm) / SIMULATION_MM / 2));
   const centre = (minimumMm + maximumMm) / 2;
   return { first: centre - ((count - 1) / 2) * SIMULATION_MM, count };
-}
-
-/** The next even length without other prime factors than 2, 3 and 5. */
-function fastLength(atLeast: number): number {
-  let length = 2 * Math.ceil(atLeast / 2);
-  while (!isSmooth(length)) length += 2;
-  return length;
-}
-
-function isSmooth(length: number): boolean {
-  let rest = length;
-  for (const prime of [2, 3, 5]) while (rest % prime === 0) rest /= prime;
-  return rest === 1;
 }
 
 function slabsOf(planes: number): readonly HeadSlab[] {
