@@ -1,5 +1,6 @@
 import { CmbError } from "@cmb/core";
 import { assertKnown, type KnownKeys } from "../options/assert-known.js";
+import { assertNumber } from "../options/assert-number.js";
 import type { Protocol, SwiFilter } from "./protocol.js";
 
 /** The least and the greatest value of each number. */
@@ -53,13 +54,14 @@ const SPACING_SLACK = 1 + 1e-6;
 export function assertProtocol(value: unknown): asserts value is Protocol {
   assertKnown<Protocol>("assertProtocol", value, KNOWN.protocol);
   const fields: Readonly<Record<string, unknown>> = value;
-  for (const [name, range] of Object.entries(RANGES)) assertNumber(name, fields[name], range);
+  for (const [name, range] of Object.entries(RANGES)) assertNumber(`assertProtocol: ${name}`, fields[name], range);
   assertOneOf("contrast", fields["contrast"], ["GRE", "SWI"]);
   assertOneOf("encoding", fields["encoding"], ["2D", "3D"]);
   for (const name of ["acquiredSpacingMm", "spacingMm"]) assertThree(name, fields[name], SPACING_MM);
-  assertNumber("sliceProfile", fields["sliceProfile"], [0.05, 3]);
+  assertNumber("assertProtocol: sliceProfile", fields["sliceProfile"], [0.05, 3]);
   assertThree("b0Direction", fields["b0Direction"], [-1, 1]);
-  if (fields["signalToNoise"] !== null) assertNumber("signalToNoise", fields["signalToNoise"], [0.1, 1e6]);
+  if (fields["signalToNoise"] !== null)
+    assertNumber("assertProtocol: signalToNoise", fields["signalToNoise"], [0.1, 1e6]);
   assertSwi(fields["swi"]);
   assertArtefacts(fields);
   assertKSpaceFilter(fields["kSpaceFilter"]);
@@ -70,10 +72,10 @@ function assertSwi(swi: unknown): void {
   if (swi === null) return;
   assertKnown("assertProtocol: swi", swi, KNOWN.swi);
   const fields: Readonly<Record<string, unknown>> = swi;
-  assertNumber("swi.cutoffPerMm", fields["cutoffPerMm"], [0.001, 5]);
-  assertNumber("swi.exponent", fields["exponent"], [0.1, 20]);
+  assertNumber("assertProtocol: swi.cutoffPerMm", fields["cutoffPerMm"], [0.001, 5]);
+  assertNumber("assertProtocol: swi.exponent", fields["exponent"], [0.1, 20]);
   assertOneOf("swi.mask", fields["mask"], ["linear", "tanh"]);
-  if (fields["strength"] !== undefined) assertNumber("swi.strength", fields["strength"], [0.01, 1000]);
+  if (fields["strength"] !== undefined) assertNumber("assertProtocol: swi.strength", fields["strength"], [0.01, 1000]);
   if (fields["strength"] !== undefined && fields["mask"] === "linear") {
     refuse("swi.strength", fields["strength"], "a linear mask has none; leave it out");
   }
@@ -83,15 +85,15 @@ function assertArtefacts({ ghost, motion }: Record<string, unknown>): void {
   if (ghost !== null) {
     assertKnown("assertProtocol: ghost", ghost, KNOWN.ghost);
     const fields: Readonly<Record<string, unknown>> = ghost;
-    assertNumber("ghost.count", fields["count"], [1, 64]);
+    assertNumber("assertProtocol: ghost.count", fields["count"], [1, 64]);
     if (!Number.isInteger(fields["count"])) refuse("ghost.count", fields["count"], "give a whole number");
-    assertNumber("ghost.intensity", fields["intensity"], [0, 1]);
+    assertNumber("assertProtocol: ghost.intensity", fields["intensity"], [0, 1]);
   }
   if (motion !== null) {
     assertKnown("assertProtocol: motion", motion, KNOWN.motion);
     const fields: Readonly<Record<string, unknown>> = motion;
-    assertNumber("motion.share", fields["share"], [0, 1]);
-    assertNumber("motion.phaseRad", fields["phaseRad"], [0, Math.PI]);
+    assertNumber("assertProtocol: motion.share", fields["share"], [0, 1]);
+    assertNumber("assertProtocol: motion.phaseRad", fields["phaseRad"], [0, Math.PI]);
   }
 }
 
@@ -101,7 +103,7 @@ function assertKSpaceFilter(filter: unknown): void {
   const fields = filter as Record<string, unknown>;
   assertOneOf("kSpaceFilter.window", fields["window"], ["tukey", "hamming"]);
   assertKnown("assertProtocol: kSpaceFilter", filter, fields["window"] === "tukey" ? KNOWN.tukey : KNOWN.hamming);
-  if (fields["window"] === "tukey") assertNumber("kSpaceFilter.taper", fields["taper"], [0, 1]);
+  if (fields["window"] === "tukey") assertNumber("assertProtocol: kSpaceFilter.taper", fields["taper"], [0, 1]);
 }
 
 /** What one field says about another. */
@@ -137,14 +139,7 @@ function assertEcho({ echoTimeMs, repetitionTimeMs, echoShifted }: Protocol): vo
 
 function assertThree(name: string, value: unknown, range: readonly [number, number]): void {
   if (!Array.isArray(value) || value.length !== 3) refuse(name, value, "give three numbers");
-  for (const part of value as readonly unknown[]) assertNumber(name, part, range);
-}
-
-function assertNumber(name: string, value: unknown, [minimum, maximum]: readonly [number, number]): void {
-  if (typeof value !== "number") refuse(name, value, "give a number");
-  if (value >= minimum && value <= maximum) return;
-  const message = `assertProtocol: ${name} is ${value}; give a number from ${minimum} to ${maximum}`;
-  throw new CmbError("OUT_OF_RANGE", message, { name, value, minimum, maximum });
+  for (const part of value as readonly unknown[]) assertNumber(`assertProtocol: ${name}`, part, range);
 }
 
 function assertOneOf(name: string, value: unknown, allowed: readonly string[]): void {
