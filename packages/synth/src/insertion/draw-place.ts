@@ -1,5 +1,6 @@
 import { type Rng, voxelToWorld, type WorldPoint } from "@cmb/core";
 import type { Grid } from "@cmb/preprocess";
+import { distanceMm } from "../objects/draw-site.js";
 import type { CandidateSite } from "./candidate-sites.js";
 
 /** Where an object may lie. @internal */
@@ -62,8 +63,4 @@ function within(v: number, { shape, affine }: Grid, rng: Rng): WorldPoint {
   const j = rest % shape[1];
   const k = (rest - j) / shape[1];
   return voxelToWorld(affine, [i + rng.uniform(-0.5, 0.5), j + rng.uniform(-0.5, 0.5), k + rng.uniform(-0.5, 0.5)]);
-}
-
-function distanceMm(a: WorldPoint, b: WorldPoint): number {
-  return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
 }

@@ -28,6 +28,7 @@ import type {
 import { CALCIFICATION_SITES, MICROBLEED_SITES } from "./label-sites.js";
 import { multiplyScan, type WritableScan } from "./multiply-scan.js";
 import { noiseDeviation } from "./noise-deviation.js";
+import { placementOf } from "./placement-of.js";
 import { type SettledProtocol, settleProtocol } from "./settle-protocol.js";
 
 /**
@@ -158,7 +159,10 @@ async function planObjects(
   const others = objectsOf(rng, calcifications, { kind: "calcification", taken: bleeds, image, options, parenchyma });
   const objects = [...bleeds, ...others];
   const asked = drawn + lengthOf(microbleeds) + lengthOf(calcifications);
-  return { objects, placement: placementOf(asked, objects.length, labels !== undefined), noise };
+  const where = labels === undefined ? "smooth tissue within the brain" : "labels of the sites";
+  const why = `the ${where} left no place 2.5 mm from the others`;
+  const count = { asked, placed: objects.length, what: "objects", why };
+  return { objects, placement: placementOf("insertMicrobleeds", count, image.shape), noise };
 }
 
 function signalOf({ signal }: LongTaskOptions): LongTaskOptions {
@@ -205,14 +209,6 @@ function sitesOf(
   if (labels === undefined) return [];
   const shares = kind === "calcification" ? CALCIFICATION_SITES : (sites ?? MICROBLEED_SITES);
   return labelledSites(labels, shares, allowed);
-}
-
-function placementOf(asked: number, placed: number, labelled: boolean): InsertionPlacement {
-  if (placed === asked) return { asked, placed, shortfall: null };
-  const where = labelled ? "labels of the sites" : "smooth tissue within the brain";
-  const shortfall = `${placed} of ${asked} objects placed: the ${where} left no place 2.5 mm from the others; ask for fewer, or give a segmentation as labels`;
-  if (placed > 0) return { asked, placed, shortfall };
-  throw new CmbError("EMPTY_VOLUME", `insertMicrobleeds: ${shortfall}`, { shape: [0, 0, 0] });
 }
 
 /** For the noise alone: what is above half of the bright intensities. */

@@ -20,6 +20,7 @@ import { drawPlace } from "../insertion/draw-place.js";
 import { findParenchyma } from "../insertion/find-parenchyma.js";
 import type { InsertionPlacement } from "../insertion/insertion-scan.js";
 import { type LabelSite, MICROBLEED_SITES } from "../insertion/label-sites.js";
+import { placementOf } from "../insertion/placement-of.js";
 import { voxelWriter } from "../insertion/write-voxel.js";
 import { PUBLISHED_PATCH_VOXELS, type PublishedMicrobleed, publishedMicrobleed } from "./published-microbleed.js";
 
@@ -116,10 +117,12 @@ export async function insertPublishedMicrobleeds(
     microbleeds.push({ id, ...drawn, centreMm, tissue: place.tissue, darkest, visibleVoxels });
   }
   await task.advance("insert", Math.max(1, count));
+  const why = `no other place lies ${CLEARANCE_MM} mm from the rest`;
+  const placed = { asked: count, placed: microbleeds.length, what: "microbleeds", why };
   return {
     volume: { data, shape: volume.shape, affine: volume.affine },
     truth: { microbleeds, labels: createVolume(labels, volume.shape, volume.affine) },
-    placement: placementOf(count, microbleeds.length, volume),
+    placement: placementOf("insertPublishedMicrobleeds", placed, volume.shape),
   };
 }
 
@@ -137,13 +140,6 @@ async function sitesOf(
   if (labels === undefined) return maskSite("parenchyma", (await findParenchyma(volume, { signal })).mask, allowed);
   assertSamePlace("insertPublishedMicrobleeds", volume, labels);
   return labelledSites(labels, sites, allowed);
-}
-
-function placementOf(asked: number, placed: number, { shape }: Volume<VoxelArray>): InsertionPlacement {
-  if (placed === asked) return { asked, placed, shortfall: null };
-  const shortfall = `${placed} of ${asked} microbleeds placed: no other place lies ${CLEARANCE_MM} mm from the rest; ask for fewer, or give a segmentation as labels`;
-  if (placed > 0) return { asked, placed, shortfall };
-  throw new CmbError("EMPTY_VOLUME", `insertPublishedMicrobleeds: ${shortfall}`, { shape });
 }
 
 interface Written {
