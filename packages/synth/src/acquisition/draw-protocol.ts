@@ -1,4 +1,5 @@
 import { CmbError, type Rng, type WorldPoint } from "@cmb/core";
+import { logUniform } from "../log-uniform.js";
 import type { KSpaceFilter, Protocol, SwiFilter } from "./protocol.js";
 
 /**
@@ -122,7 +123,7 @@ function gre2d(rng: Rng, fieldStrengthT: 1.5 | 3): Protocol {
     fieldStrengthT,
     // Most are short; the longest are scans of 1.5 T with a low bandwidth.
     echoTimeMs: uniform(rng, "te", fieldStrengthT === 1.5 && chance(rng, "long te", 0.25) ? [35, 50] : [15, 35]),
-    repetitionTimeMs: logUniform(rng, "tr", [300, 1300]),
+    repetitionTimeMs: logUniform(rng.at("tr"), 300, 1300),
     flipAngleDegrees: uniform(rng, "angle", [10, 30]),
     swi: null,
   };
@@ -157,7 +158,7 @@ function shifted(rng: Rng): Protocol {
     // The next pulse stays as far behind the echo.
     repetitionTimeMs: echoTimeMs + base.repetitionTimeMs - base.echoTimeMs,
     swi: base.swi === null ? null : shiftedFilter(rng),
-    signalToNoise: free === 2 ? logUniform(rng, "other noise", [8, 40]) : shiftedSignalToNoise(rng),
+    signalToNoise: free === 2 ? logUniform(rng.at("other noise"), 8, 40) : shiftedSignalToNoise(rng),
     sliceProfile: uniform(rng, "other profile", [0.4, 1.1]),
     ...(windowed ? { kSpaceFilter: kSpaceFilter(rng) } : {}),
   };
@@ -183,7 +184,8 @@ function shiftedFilter(rng: Rng): SwiFilter {
 
 /** Training has 8 to 60. */
 function shiftedSignalToNoise(rng: Rng): number {
-  return logUniform(rng, "other noise", chance(rng, "noisier", 0.5) ? [5, 7.5] : [65, 120]);
+  const stream = rng.at("other noise");
+  return chance(rng, "noisier", 0.5) ? logUniform(stream, 5, 7.5) : logUniform(stream, 65, 120);
 }
 
 function kSpaceFilter(rng: Rng): KSpaceFilter {
@@ -232,10 +234,10 @@ function swiFilter(
 }
 
 function artefacts(rng: Rng): Pick<Protocol, "b0Direction" | "signalToNoise" | "biasStrength" | "ghost" | "motion"> {
-  const ghost = { count: rng.at("ghosts").integer(1, 3), intensity: logUniform(rng, "ghost size", [0.01, 0.06]) };
+  const ghost = { count: rng.at("ghosts").integer(1, 3), intensity: logUniform(rng.at("ghost size"), 0.01, 0.06) };
   return {
     b0Direction: tilted(rng.at("tilt")),
-    signalToNoise: logUniform(rng, "noise", [8, 60]),
+    signalToNoise: logUniform(rng.at("noise"), 8, 60),
     biasStrength: uniform(rng, "bias", [0.05, 0.5]),
     ghost: chance(rng, "ghost", 0.15) ? ghost : null,
     motion: chance(rng, "motion", 0.15) ? { share: 0.2, phaseRad: uniform(rng, "motion size", [0.2, 1.2]) } : null,
@@ -254,10 +256,6 @@ function tilted(rng: Rng): WorldPoint {
 // A stream of its own for each number: adding one to a family changes none of the others.
 function uniform(rng: Rng, name: string, [minimum, maximum]: readonly [number, number]): number {
   return rng.at(name).uniform(minimum, maximum);
-}
-
-function logUniform(rng: Rng, name: string, [minimum, maximum]: readonly [number, number]): number {
-  return minimum * (maximum / minimum) ** rng.at(name).uniform();
 }
 
 function chance(rng: Rng, name: string, probability: number): boolean {

@@ -1,5 +1,6 @@
 import { CmbError, type Rng, type WorldPoint, worldToVoxel } from "@cmb/core";
 import type { Grid } from "@cmb/preprocess";
+import { logUniform } from "../log-uniform.js";
 import { drawCluster } from "../objects/draw-cluster.js";
 import { type Deposit, drawDeposit } from "../objects/draw-deposit.js";
 import type { SceneObject } from "../objects/scene-object.js";
@@ -93,8 +94,8 @@ const CALCIFIED_WATER = 0.6;
 
 /** Size, density and shape as in simulated scans. */
 function drawCalcification(rng: Rng, centreMm: WorldPoint): Deposit {
-  const radiusMm = logUniform(rng.at("radius"), CALCIFICATION_RADIUS_MM);
-  const susceptibilityPpm = -logUniform(rng.at("susceptibility"), CALCIFICATION_PPM);
+  const radiusMm = logUniform(rng.at("radius"), ...CALCIFICATION_RADIUS_MM);
+  const susceptibilityPpm = -logUniform(rng.at("susceptibility"), ...CALCIFICATION_PPM);
   const shape = rng.at("shape");
   const protonDensity = shape.uniform(0.3, 1);
   const balls = shape.integer(1, 4);
@@ -107,8 +108,4 @@ function drawCalcification(rng: Rng, centreMm: WorldPoint): Deposit {
     balls,
   });
   return { radiusMm, susceptibilityPpm, spheres };
-}
-
-function logUniform(rng: Rng, [low, high]: readonly [number, number]): number {
-  return low * (high / low) ** rng.uniform();
 }

@@ -1,4 +1,5 @@
 import type { Rng, WorldPoint } from "@cmb/core";
+import { logUniform } from "../log-uniform.js";
 import { drawCluster } from "./draw-cluster.js";
 import type { SceneObject } from "./scene-object.js";
 
@@ -84,5 +85,5 @@ function drawLogNormal(rng: Rng, { median, spread, limits: [low, high] }: LogNor
     const value = median * Math.exp(spread * rng.normal());
     if (value >= low && value <= high) return value;
   }
-  return low * (high / low) ** rng.uniform();
+  return logUniform(rng, low, high);
 }

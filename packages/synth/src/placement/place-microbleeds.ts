@@ -4,6 +4,7 @@ import type { Head } from "../anatomy/head.js";
 import { PIAL_RADII_MM } from "../anatomy/pial-surface.js";
 import type { Tissue } from "../anatomy/tissue.js";
 import { tissueAt } from "../anatomy/tissue-at.js";
+import { logUniform } from "../log-uniform.js";
 import { clearOf, type Region } from "./region.js";
 
 // Shares of 957 microbleeds in five public cohorts, those below the tentorium left out.
@@ -42,8 +43,7 @@ export function placeMicrobleeds(head: Head, settings: PlacementSettings): reado
   for (let n = 0; n < settings.count; n++) {
     const rng = createRng(settings.seed, "microbleed", n);
     const radiusMm = drawRadius(rng.at("radius"));
-    const [low, high] = SUSCEPTIBILITY_RANGE_PPM;
-    const susceptibilityPpm = low * (high / low) ** rng.at("susceptibility").uniform();
+    const susceptibilityPpm = logUniform(rng.at("susceptibility"), ...SUSCEPTIBILITY_RANGE_PPM);
     const taken = placed.map((source) => source.centreMm);
     const centreMm = drawSite(head, rng.at("site"), settings, taken);
     if (centreMm === undefined) continue;

@@ -1,4 +1,5 @@
 import { CmbError, type Rng } from "@cmb/core";
+import { type Matrix3, rotationMatrix } from "../rotation-matrix.js";
 import { drawPublishedVolume } from "./draw-published-volume.js";
 
 /** Options of {@link publishedMicrobleed}. @since 0.1.0 */
@@ -81,7 +82,7 @@ export function publishedMicrobleed(rng: Rng, options: PublishedMicrobleedOption
   ];
   const anglesDegrees = three(rng.at("rotation"), rotationDegrees);
   const offsetCells = three(rng.at("jitter"), JITTER_CELLS);
-  const rendered = renderFactors({ spacingMm, sigmasMm, offsetCells, turn: rotation(anglesDegrees) });
+  const rendered = renderFactors({ spacingMm, sigmasMm, offsetCells, turn: rotationMatrix(anglesDegrees) });
   const offsetVoxels = offsetCells.map((cells) => cells / SUPERSAMPLING) as [number, number, number];
   return { ...rendered, volumeMm3, sigmasMm, anglesDegrees, offsetVoxels };
 }
@@ -97,25 +98,6 @@ function drawSigmas(rng: Rng, volumeMm3: number): readonly [number, number, numb
   const x = sigma * rng.uniform(...WIDTH_SHARE);
   const y = sigma * rng.uniform(...WIDTH_SHARE);
   return [x, y, volumeMm3 / ((4 / 3) * Math.PI * HALF_WIDTH ** 3 * x * y)];
-}
-
-type Matrix3 = readonly [number, number, number, number, number, number, number, number, number];
-
-/** R = Rz · Ry · Rx, row-major. */
-function rotation(anglesDegrees: readonly [number, number, number]): Matrix3 {
-  const [cx, cy, cz] = anglesDegrees.map((angle) => Math.cos((angle * Math.PI) / 180)) as [number, number, number];
-  const [sx, sy, sz] = anglesDegrees.map((angle) => Math.sin((angle * Math.PI) / 180)) as [number, number, number];
-  return [
-    cz * cy,
-    cz * sy * sx - sz * cx,
-    cz * sy * cx + sz * sx,
-    sz * cy,
-    sz * sy * sx + cz * cx,
-    sz * sy * cx - cz * sx,
-    -sy,
-    cy * sx,
-    cy * cx,
-  ];
 }
 
 interface Gaussian {

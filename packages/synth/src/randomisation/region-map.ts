@@ -1,5 +1,6 @@
 import { type Affine, type Rng, type Shape, spacing, type Volume, type VoxelArray, voxelToWorld } from "@cmb/core";
 import type { Grid } from "@cmb/preprocess";
+import { rotationMatrix } from "../rotation-matrix.js";
 import { type ControlField, controlShape, drawControlField, refine } from "./control-field.js";
 import type { RegionParameters } from "./region-options.js";
 
@@ -66,19 +67,7 @@ function spatialMatrix(
   { scaling, rotationDegrees, shearing }: RegionParameters,
   mirrored: number | undefined,
 ): readonly number[] {
-  const [cx, cy, cz] = rotationDegrees.map((angle) => Math.cos((angle * Math.PI) / 180)) as [number, number, number];
-  const [sx, sy, sz] = rotationDegrees.map((angle) => Math.sin((angle * Math.PI) / 180)) as [number, number, number];
-  const turn = [
-    cz * cy,
-    cz * sy * sx - sz * cx,
-    cz * sy * cx + sz * sx,
-    sz * cy,
-    sz * sy * sx + cz * cx,
-    sz * sy * cx - cz * sx,
-    -sy,
-    cy * sx,
-    cy * cx,
-  ];
+  const turn = rotationMatrix(rotationDegrees);
   const [xy, xz, yz] = shearing;
   const shear = [1, xy, xz, xy, 1, yz, xz, yz, 1];
   return turn.map((_, at) => {

@@ -3,6 +3,7 @@ import type { ProtocolPreset } from "../acquisition/draw-protocol.js";
 import type { Anatomy } from "../anatomy/anatomy.js";
 import { generateAnatomy } from "../anatomy/generate-anatomy.js";
 import { type HeadFieldOptions, headField } from "../field/head-field.js";
+import { logUniform } from "../log-uniform.js";
 import type { WorldBox } from "../objects/tissue-sampler.js";
 import { assertKnown, type KnownKeys } from "../options/assert-known.js";
 import { type GrowVeinTreesOptions, growVeinTrees } from "../vessels/grow-vein-trees.js";
@@ -151,7 +152,7 @@ const SHIFTED_RADIUS = [1.1, 1.5] as const;
 
 function veinStyle(algorithm: "walk" | "colonisation", rng: Rng): GrowVeinTreesOptions {
   const [least, most] = VEIN_DENSITY[algorithm];
-  const density = least * (most / least) ** rng.at("density").uniform();
+  const density = logUniform(rng.at("density"), least, most);
   if (algorithm === "walk") return { algorithm, density };
   const wiggle = rng.at("wiggle").uniform(...SHIFTED_WIGGLE);
   return { algorithm, density, wiggle, radiusScale: rng.at("radius").uniform(...SHIFTED_RADIUS) };

@@ -1,9 +1,10 @@
 import type { Rng, WorldPoint } from "@cmb/core";
 import { TISSUES, type Tissue } from "../../anatomy/tissue.js";
+import { logUniform } from "../../log-uniform.js";
 import { drawCluster } from "../draw-cluster.js";
 import { drawSite } from "../draw-site.js";
 import type { SceneObject } from "../scene-object.js";
-import { logUniform, type MimicRules, type Mimics } from "./mimic.js";
+import type { MimicRules, Mimics } from "./mimic.js";
 
 // Sites of harmless calcifications in ageing heads; the shares are chosen, not measured.
 const SITES: readonly { readonly share: number; readonly tissues: readonly Tissue[] }[] = [
@@ -31,8 +32,8 @@ export function drawCalcifications(rng: Rng, rules: MimicRules): Mimics {
     const order = SITES.map((_, step) => SITES[(start + step) % SITES.length]?.tissues ?? []);
     const centreMm = firstSite(order, (tissues) => drawSite(own, { ...rules, taken, clearanceMm: 1.5, tissues }));
     if (centreMm === undefined) continue;
-    const radiusMm = logUniform(own.uniform(), ...RADIUS_MM);
-    const susceptibilityPpm = -logUniform(own.uniform(), ...SUSCEPTIBILITY_PPM);
+    const radiusMm = logUniform(own, ...RADIUS_MM);
+    const susceptibilityPpm = -logUniform(own, ...SUSCEPTIBILITY_PPM);
     const protonDensity = own.uniform(0.1, 0.8);
     const shape = { centreMm, radiusMm, susceptibilityPpm, protonDensity };
     const spheres = drawCluster(own, { ...shape, aspect: own.uniform(1, 2.2), balls: own.integer(1, 4) });

@@ -1,8 +1,9 @@
 import type { Rng } from "@cmb/core";
 import { TISSUES } from "../../anatomy/tissue.js";
+import { logUniform } from "../../log-uniform.js";
 import { drawSite } from "../draw-site.js";
 import type { DipoleSphere, SceneObject } from "../scene-object.js";
-import { logUniform, type MimicRules, type Mimics } from "./mimic.js";
+import type { MimicRules, Mimics } from "./mimic.js";
 
 const BALLS = 12;
 const SPREAD_MM = 3;
@@ -27,7 +28,7 @@ export function drawCavernomas(rng: Rng, rules: MimicRules): Mimics {
       return {
         centreMm: [x + own.normal(0, SPREAD_MM), y + own.normal(0, SPREAD_MM), z + own.normal(0, SPREAD_MM)],
         radiusMm: own.uniform(0.8, 2.5),
-        susceptibilityPpm: old ? logUniform(own.uniform(), 0.4, 2) : own.uniform(0, 0.3),
+        susceptibilityPpm: old ? logUniform(own, 0.4, 2) : own.uniform(0, 0.3),
         protonDensity: old ? own.uniform(0.7, 1) : 1,
       };
     });

@@ -1,9 +1,10 @@
 import type { Rng, WorldPoint } from "@cmb/core";
 import { TISSUES } from "../../anatomy/tissue.js";
+import { logUniform } from "../../log-uniform.js";
 import { drawCluster } from "../draw-cluster.js";
 import { drawSite } from "../draw-site.js";
 import type { SceneObject } from "../scene-object.js";
-import { logUniform, type MimicRules, type Mimics } from "./mimic.js";
+import type { MimicRules, Mimics } from "./mimic.js";
 import { isNearBone } from "./near-bone.js";
 
 /** Of these, the first that is not next to bone. */
@@ -24,8 +25,8 @@ export function drawFlowVoids(rng: Rng, rules: MimicRules): Mimics {
     const centreMm = drawPlace(own, { ...rules, taken });
     if (centreMm === undefined) continue;
     const isVein = own.uniform() < 0.5;
-    const susceptibilityPpm = isVein ? logUniform(own.uniform(), 0.2, 0.6) : 0;
-    const radiusMm = logUniform(own.uniform(), 0.45, 1.1);
+    const susceptibilityPpm = isVein ? logUniform(own, 0.2, 0.6) : 0;
+    const radiusMm = logUniform(own, 0.45, 1.1);
     const protonDensity = isVein ? 0.8 : own.uniform(0, 0.35);
     const shape = { centreMm, radiusMm, susceptibilityPpm, protonDensity };
     const spheres = drawCluster(own, { ...shape, aspect: own.uniform(1.2, 3), balls: own.integer(2, 4) });

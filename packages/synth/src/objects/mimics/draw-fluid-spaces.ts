@@ -1,10 +1,11 @@
 import type { Rng } from "@cmb/core";
 import { TISSUES, type Tissue } from "../../anatomy/tissue.js";
+import { logUniform } from "../../log-uniform.js";
 import { drawDirection } from "../draw-cluster.js";
 import { drawSite } from "../draw-site.js";
 import type { FluidLayer } from "../layers/layer.js";
 import type { SceneObject } from "../scene-object.js";
-import { logUniform, type MimicRules, type Mimics } from "./mimic.js";
+import type { MimicRules, Mimics } from "./mimic.js";
 
 interface SpaceKind {
   readonly tissues: readonly Tissue[];
@@ -42,8 +43,8 @@ export function drawFluidSpaces(rng: Rng, kind: "perivascular-space" | "lacune",
     const taken = [...rules.taken, ...objects.map(({ centreMm }) => centreMm)];
     const centreMm = drawSite(own, { ...rules, taken, clearanceMm: 3, tissues });
     if (centreMm === undefined) continue;
-    const radiusMm = logUniform(own.uniform(), ...radii);
-    const half = logUniform(own.uniform(), ...lengths) / 2;
+    const radiusMm = logUniform(own, ...radii);
+    const half = logUniform(own, ...lengths) / 2;
     const [dx, dy, dz] = drawDirection(own);
     const [x, y, z] = centreMm;
     const id = rules.firstId + objects.length;

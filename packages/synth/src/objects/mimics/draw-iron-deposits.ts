@@ -1,10 +1,11 @@
 import type { Rng, WorldPoint } from "@cmb/core";
 import { TISSUES, type Tissue } from "../../anatomy/tissue.js";
+import { logUniform } from "../../log-uniform.js";
 import { drawDirection } from "../draw-cluster.js";
 import { drawSite } from "../draw-site.js";
 import type { IronLayer } from "../layers/layer.js";
 import type { SceneObject } from "../scene-object.js";
-import { logUniform, type MimicRules, type Mimics } from "./mimic.js";
+import type { MimicRules, Mimics } from "./mimic.js";
 
 const NUCLEI: readonly Tissue[] = ["pallidum", "putamen"];
 
@@ -28,7 +29,7 @@ export function drawIronDeposits(rng: Rng, rules: MimicRules): Mimics {
     const balls = own.integer(3, 14);
     const blobs = Array.from({ length: balls }, () => ({
       centreMm: shift(centreMm, drawDirection(own), extentMm * Math.cbrt(own.uniform())),
-      sigmaMm: logUniform(own.uniform(), 0.35, 1.2),
+      sigmaMm: logUniform(own, 0.35, 1.2),
       susceptibilityPpm: susceptibilityPpm * own.uniform(0.4, 1.2),
       r2StarPerS: r2StarPerS * own.uniform(0.4, 1.2),
     }));

@@ -21,8 +21,3 @@ export interface MimicRules {
   readonly taken: readonly WorldPoint[];
   readonly firstId: number;
 }
-
-/** From `low` to `high`, uniform in the logarithm. @internal */
-export function logUniform(uniform: number, low: number, high: number): number {
-  return low * (high / low) ** uniform;
-}
