@@ -16,6 +16,7 @@ export { type ComponentRuns, componentRuns } from "./components/component-runs.j
 export { type Components, type Connectivity, connectedComponents } from "./components/connected-components.js";
 export { foregroundRuns, type VoxelRuns } from "./components/foreground-runs.js";
 export { type RegionStatistics, regionStatistics } from "./components/region-statistics.js";
+export { createInbox, type Inbox } from "./create-inbox.js";
 export { createVolume, voxelCount } from "./create-volume.js";
 export { type EigenSystem3, eigenSymmetric3, type Vector3 } from "./eigen-symmetric3.js";
 export { encodePng, type GreyImage, pngDataUri } from "./encode-png.js";

@@ -1,11 +1,10 @@
 import { access, mkdir, readFile, realpath } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { CmbError } from "@cmb/core";
-import { saveFile } from "@cmb/io/node";
+import { attemptToWrite, saveFile } from "@cmb/io/node";
 import { DATASET_FACTS } from "../dataset-facts.js";
 import type { DatasetName } from "../dataset-subject.js";
 import { VERSION } from "../version.js";
-import { attempt } from "./attempt.node.js";
 import { openLog } from "./run-log.node.js";
 import { removeStaleStaging } from "./staging-folder.node.js";
 import { DERIVATIVES } from "./standard-names.js";
@@ -76,7 +75,7 @@ async function descriptionAt(path: string): Promise<Readonly<Record<string, unkn
 
 /** Says what the folders are, and opens the log. */
 export async function startOutput({ dataset, output }: StandardizePlan): ReturnType<typeof openLog> {
-  await attempt(output, mkdir(join(output, DERIVATIVES), { recursive: true }));
+  await attemptToWrite(output, mkdir(join(output, DERIVATIVES), { recursive: true }));
   await removeStaleStaging(output);
   const common = {
     BIDSVersion: "1.10.0",

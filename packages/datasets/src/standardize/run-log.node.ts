@@ -1,5 +1,5 @@
 import { appendFile, readFile } from "node:fs/promises";
-import { attempt } from "./attempt.node.js";
+import { attemptToWrite } from "@cmb/io/node";
 import { type QcRow, tsv } from "./qc-table.js";
 
 /** What one line of a log says, apart from its run. */
@@ -21,14 +21,14 @@ const HEADER = tsv([["run", "series", "status", "seconds", "message"]]);
  * @throws CmbError `FILE_NOT_WRITABLE`
  */
 export async function openLog(path: string): Promise<(line: LogLine) => Promise<void>> {
-  const earlier = await attempt(path, readFile(path, "utf8").catch(noText));
+  const earlier = await attemptToWrite(path, readFile(path, "utf8").catch(noText));
   const runs = [...earlier.matchAll(/^\d+(?=\t)/gm)].map(([run]) => Number(run));
   const run = runs.reduce((most, other) => Math.max(most, other), 0) + 1;
   // A run that was killed can leave a line without its end.
   const gap = earlier === "" || earlier.endsWith("\n") ? "" : "\n";
-  await attempt(path, appendFile(path, `${gap}${earlier === "" ? HEADER : ""}`));
+  await attemptToWrite(path, appendFile(path, `${gap}${earlier === "" ? HEADER : ""}`));
   return ({ about, status, seconds, message }) =>
-    attempt(path, appendFile(path, tsv([[run, about, status, seconds, message]])));
+    attemptToWrite(path, appendFile(path, tsv([[run, about, status, seconds, message]])));
 }
 
 function noText(error: NodeJS.ErrnoException): string {

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { type CmbErrorJson, cmbErrorFromJson } from "@cmb/core";
+import { type CmbErrorJson, cmbErrorFromJson, createInbox } from "@cmb/core";
 import type { StandardizeOutcome, StandardizePlan } from "./standardize-plan.js";
 
 /** What a worker sends: an outcome, or why it cannot go on. */
@@ -19,7 +19,7 @@ export async function* runWorkers(
   { signal }: { readonly signal?: AbortSignal | undefined },
 ): AsyncGenerator<StandardizeOutcome> {
   signal?.throwIfAborted();
-  const inbox = createInbox();
+  const inbox = createInbox<WorkerMessage>();
   const workers = Array.from({ length: count }, (_, index) => {
     const worker = new Worker(new URL("./standardize-worker.node.js", import.meta.url), {
       workerData: { plan, shard: { index, count } },
@@ -44,43 +44,4 @@ export async function* runWorkers(
     stop();
     await Promise.all(workers.map(({ ended }) => ended));
   }
-}
-
-interface Inbox {
-  readonly put: (message: WorkerMessage) => void;
-  readonly fail: (error: unknown) => void;
-  readonly close: () => void;
-  /** `undefined` when it is closed and empty. */
-  readonly take: () => Promise<WorkerMessage | undefined>;
-}
-
-function createInbox(): Inbox {
-  const waiting: WorkerMessage[] = [];
-  let failure: { readonly error: unknown } | undefined;
-  let isClosed = false;
-  let wake = (): void => {};
-  return {
-    put: (message) => {
-      waiting.push(message);
-      wake();
-    },
-    fail: (error) => {
-      failure ??= { error };
-      wake();
-    },
-    close: () => {
-      isClosed = true;
-      wake();
-    },
-    take: async () => {
-      while (waiting.length === 0 && failure === undefined && !isClosed) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
-      const next = waiting.shift();
-      if (next === undefined && failure !== undefined) throw failure.error;
-      return next;
-    },
-  };
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { attempt } from "./attempt.node.js";
+import { attemptToWrite } from "@cmb/io/node";
 
 /** Longer than any series is written; a folder that nothing was written to for so long belongs to nobody. */
 const ABANDONED_MS = 24 * 3600 * 1000;
@@ -15,7 +15,7 @@ const NAME = /^\.cmb-(\d+)-([A-Za-z0-9]*)-[A-Za-z0-9]{6}$/;
  * @throws CmbError `FILE_NOT_WRITABLE`
  */
 export async function makeStagingFolder(output: string): Promise<string> {
-  return attempt(output, mkdtemp(join(output, `.cmb-${process.pid}-${thisHost()}-`)));
+  return attemptToWrite(output, mkdtemp(join(output, `.cmb-${process.pid}-${thisHost()}-`)));
 }
 
 /**
@@ -27,12 +27,13 @@ export async function makeStagingFolder(output: string): Promise<string> {
  */
 export async function removeStaleStaging(output: string): Promise<void> {
   const nowMs = await clockOf(output);
-  for (const entry of await attempt(output, readdir(output, { withFileTypes: true }))) {
+  for (const entry of await attemptToWrite(output, readdir(output, { withFileTypes: true }))) {
     const [, pid, host] = NAME.exec(entry.name) ?? [];
     if (pid === undefined || !entry.isDirectory()) continue;
     const path = join(output, entry.name);
     const isGone = host === thisHost() && !isRunning(Number(pid));
-    if (isGone || (await isAbandoned(path, nowMs))) await attempt(path, rm(path, { recursive: true, force: true }));
+    if (isGone || (await isAbandoned(path, nowMs)))
+      await attemptToWrite(path, rm(path, { recursive: true, force: true }));
   }
 }
 
@@ -53,7 +54,7 @@ function isRunning(pid: number): boolean {
 async function clockOf(output: string): Promise<number> {
   const path = await makeStagingFolder(output);
   try {
-    return (await attempt(path, stat(path))).mtimeMs;
+    return (await attemptToWrite(path, stat(path))).mtimeMs;
   } finally {
     await rm(path, { recursive: true, force: true });
   }

@@ -1,4 +1,5 @@
 import { isCmbError, type LongTaskOptions } from "@cmb/core";
+import { attemptToWrite } from "@cmb/io/node";
 import { hashRecipe, type Recipe } from "@cmb/preprocess";
 import type { DatasetFolder } from "../dataset-folder.js";
 import type { DatasetSubject } from "../dataset-subject.js";
@@ -6,7 +7,6 @@ import { invalidDataset } from "../invalid-dataset.js";
 import { openFolder } from "../open-folder.node.js";
 import { readDataset } from "../readers/read-dataset.js";
 import { VERSION } from "../version.js";
-import { attempt } from "./attempt.node.js";
 import { findBrainMask, type GivenBrainMask } from "./brain-mask.js";
 import { formatPictures } from "./format-mosaic.js";
 import { lesionPictures } from "./lesion-pictures.js";
@@ -112,7 +112,7 @@ async function standardizeOne(
     options.signal?.throwIfAborted();
     if (isCmbError(error, "FILE_NOT_WRITABLE")) throw error;
     // What an earlier run made of other inputs must not stand for this one.
-    if (!(names instanceof Error)) await attempt(work.plan.output, removeSubject(work.plan.output, names));
+    if (!(names instanceof Error)) await attemptToWrite(work.plan.output, removeSubject(work.plan.output, names));
     const why = isCmbError(error) ? `${error.code}: ${error.message}` : String(error);
     return { row: failedRow(subject, why, seconds()), picturesPath: undefined, files: [], warnings: [] };
   }

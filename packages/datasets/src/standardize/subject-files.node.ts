@@ -1,8 +1,7 @@
 import { mkdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { LabelMap } from "@cmb/core";
-import { saveFile, saveNifti } from "@cmb/io/node";
-import { attempt } from "./attempt.node.js";
+import { attemptToWrite, saveFile, saveNifti } from "@cmb/io/node";
 import { areUnchanged, type OutputFile, outputFile } from "./output-files.node.js";
 import type { QcRow } from "./qc-table.js";
 import { makeStagingFolder } from "./staging-folder.node.js";
@@ -47,14 +46,14 @@ export async function writeSubject(
       await saveFile(texts[name], place(names[name]), { signal });
     }
     const outputs: OutputFile[] = [];
-    for (const { name, from } of staged) outputs.push(await attempt(from, outputFile(name, from)));
+    for (const { name, from } of staged) outputs.push(await attemptToWrite(from, outputFile(name, from)));
     await saveFile(texts.metadata(outputs), place(names.metadata), { signal });
     signal?.throwIfAborted();
-    await attempt(output, removeSubject(output, names));
+    await attemptToWrite(output, removeSubject(output, names));
     for (const { name, from } of staged) {
       const to = join(output, ...name.split("/"));
-      await attempt(to, mkdir(dirname(to), { recursive: true }));
-      await attempt(to, rename(from, to));
+      await attemptToWrite(to, mkdir(dirname(to), { recursive: true }));
+      await attemptToWrite(to, rename(from, to));
     }
   } finally {
     await rm(staging, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { CmbError } from "@cmb/core";
+import { notWritable } from "./attempt-to-write.node.js";
 
 /** What {@link saveFile} takes. @since 0.1.0 */
 export interface SaveFileOptions {
@@ -77,9 +77,4 @@ async function writeAll(handle: Handle, bytes: Uint8Array): Promise<void> {
   // One call to the system writes at most 2 GiB.
   for (let at = 0; at < bytes.length; )
     at += (await handle.write(bytes, at, Math.min(bytes.length - at, 2 ** 30))).bytesWritten;
-}
-
-function notWritable(path: string, cause: unknown): CmbError<"FILE_NOT_WRITABLE"> {
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return new CmbError("FILE_NOT_WRITABLE", `${path} could not be written (${why})`, { path }, { cause });
 }

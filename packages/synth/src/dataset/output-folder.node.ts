@@ -1,9 +1,8 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { CmbError } from "@cmb/core";
-import { saveFile } from "@cmb/io/node";
+import { attemptToWrite, saveFile } from "@cmb/io/node";
 import { VERSION } from "../version.js";
-import { attempt } from "./attempt.node.js";
 import { DERIVATIVES } from "./bids-names.js";
 import type { DatasetPlan, SampleRecord } from "./dataset-plan.js";
 import { makeFolder } from "./make-folder.node.js";
@@ -51,7 +50,7 @@ function refused(output: string, why: string): CmbError<"INVALID_ARGUMENT"> {
 /** Says what the folders are, before the first sample. @internal */
 export async function startOutput(plan: DatasetPlan): Promise<void> {
   const { output } = plan;
-  await attempt(output, makeFolder(join(output, DERIVATIVES)));
+  await attemptToWrite(output, makeFolder(join(output, DERIVATIVES)));
   const common = {
     BIDSVersion: "1.10.0",
     GeneratedBy: [{ Name: "@cmb/synth", Version: VERSION, Description: "cmb synth" }],

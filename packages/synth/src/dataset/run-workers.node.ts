@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { type CmbErrorJson, cmbErrorFromJson } from "@cmb/core";
+import { type CmbErrorJson, cmbErrorFromJson, createInbox } from "@cmb/core";
 import type { DatasetPlan, SampleRecord } from "./dataset-plan.js";
 
 /** What a worker sends: the record of the sample that it was asked for, or why there is none. @internal */
@@ -22,7 +22,7 @@ export async function* runWorkers(
 ): AsyncGenerator<SampleRecord> {
   signal?.throwIfAborted();
   const queue = [...samples];
-  const inbox = createInbox();
+  const inbox = createInbox<WorkerReply>();
   const workers = Array.from({ length: Math.min(count, samples.length) }, () => {
     const worker = new Worker(new URL("./sample-worker.node.js", import.meta.url), { workerData: plan });
     const next = (): void => worker.postMessage(queue.shift() ?? "stop");
@@ -51,43 +51,4 @@ export async function* runWorkers(
     stop();
     await Promise.all(workers.map(({ ended }) => ended));
   }
-}
-
-interface Inbox {
-  readonly put: (reply: WorkerReply) => void;
-  readonly fail: (error: unknown) => void;
-  readonly close: () => void;
-  /** `undefined` when it is closed and empty. */
-  readonly take: () => Promise<WorkerReply | undefined>;
-}
-
-function createInbox(): Inbox {
-  const waiting: WorkerReply[] = [];
-  let failure: { readonly error: unknown } | undefined;
-  let isClosed = false;
-  let wake = (): void => {};
-  return {
-    put: (reply) => {
-      waiting.push(reply);
-      wake();
-    },
-    fail: (error) => {
-      failure ??= { error };
-      wake();
-    },
-    close: () => {
-      isClosed = true;
-      wake();
-    },
-    take: async () => {
-      while (waiting.length === 0 && failure === undefined && !isClosed) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
-      const next = waiting.shift();
-      if (next === undefined && failure !== undefined) throw failure.error;
-      return next;
-    },
-  };
 }

@@ -1,8 +1,7 @@
 import { mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type LongTaskOptions, spacing, type Volume, type VoxelArray } from "@cmb/core";
-import { type SaveNiftiOptions, saveFile, saveNifti } from "@cmb/io/node";
-import { attempt } from "./attempt.node.js";
+import { attemptToWrite, type SaveNiftiOptions, saveFile, saveNifti } from "@cmb/io/node";
 import { DERIVATIVES, imageNames, subjectOf } from "./bids-names.js";
 import { isSimulated, type SidecarOptions, sidecarOf } from "./bids-sidecar.js";
 import type { DatasetPlan, SampleRecord } from "./dataset-plan.js";
@@ -27,12 +26,12 @@ export async function writeSample(
 ): Promise<SampleRecord> {
   const subject = subjectOf(sample);
   await removeStaging(plan.output, subject);
-  const staging = await attempt(plan.output, mkdtemp(join(plan.output, `${stagingOf(subject)}-`)));
+  const staging = await attemptToWrite(plan.output, mkdtemp(join(plan.output, `${stagingOf(subject)}-`)));
   try {
     const files = [...imageFiles(plan, subject, content), ...truthFiles(plan, subject, content)];
     for (const { path, write } of files) {
       const staged = join(staging, path);
-      await attempt(staged, makeFolder(dirname(staged)));
+      await attemptToWrite(staged, makeFolder(dirname(staged)));
       await write(staged, signal);
     }
     const record = await recordOf(plan, { sample, content, staging, paths: files.map(({ path }) => path) });
@@ -57,7 +56,7 @@ function stagingOf(subject: string): string {
 
 /** What a run that was killed has left of the same sample. */
 async function removeStaging(output: string, subject: string): Promise<void> {
-  for (const name of await attempt(output, readdir(output))) {
+  for (const name of await attemptToWrite(output, readdir(output))) {
     if (name.startsWith(`${stagingOf(subject)}-`)) await rm(join(output, name), { recursive: true, force: true });
   }
 }
@@ -66,11 +65,11 @@ async function removeStaging(output: string, subject: string): Promise<void> {
 async function moveInto(output: string, staging: string, subject: string): Promise<void> {
   const [truth, images] = [join(DERIVATIVES, subject), subject];
   for (const folder of [truth, images]) {
-    await attempt(join(output, folder), rm(join(output, folder), { recursive: true, force: true }));
+    await attemptToWrite(join(output, folder), rm(join(output, folder), { recursive: true, force: true }));
   }
-  await attempt(output, makeFolder(join(output, DERIVATIVES)));
+  await attemptToWrite(output, makeFolder(join(output, DERIVATIVES)));
   for (const folder of [images, truth]) {
-    await attempt(join(output, folder), rename(join(staging, folder), join(output, folder)));
+    await attemptToWrite(join(output, folder), rename(join(staging, folder), join(output, folder)));
   }
 }
 
