@@ -7,7 +7,7 @@ import copy
 import torch
 from torch import nn
 
-from .region_network import ConvBlock
+from .unet import ConvBlock
 
 
 def fold_normalisation(network: nn.Module) -> nn.Module:

@@ -38,9 +38,11 @@ def load_subject(path: Path) -> LabelSubject:
     if not np.allclose(zooms, 1, atol=0.05):
         raise ValueError(f"{path.name}: voxels of {zooms} mm; label maps of 1 mm are needed")
     data = np.asarray(image.dataobj).astype(np.int32)
-    numbers, packed = np.unique(data, return_inverse=True)
+    numbers = np.flatnonzero(np.bincount(data.ravel()))
     classes = region_lookup(numbers)
-    packed = packed.reshape(data.shape).astype(np.uint8)
+    index = np.zeros(numbers[-1] + 1, dtype=np.uint8)
+    index[numbers] = np.arange(len(numbers))
+    packed = index[data]
     brain = np.argwhere(np.isin(classes[packed], (3, 4, 11)))
     cropped = _crop(packed, brain.mean(0).round().astype(int))
     return LabelSubject(path.name.split(".")[0], torch.from_numpy(cropped), numbers, classes)

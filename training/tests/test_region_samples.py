@@ -53,3 +53,21 @@ def test_the_loss_is_least_for_the_truth(subject):
     classes = draw_region_sample(subject, torch.Generator().manual_seed(1)).classes[None]
     perfect = 20 * torch.nn.functional.one_hot(classes, len(REGION_CLASSES)).movedim(-1, 1).float()
     assert float(region_loss(perfect, classes)) < 0.01 < float(region_loss(torch.zeros_like(perfect), classes))
+
+
+def test_a_label_map_is_packed_into_one_byte(tmp_path):
+    import nibabel as nib
+
+    from cmb_training.label_subjects import load_subject
+
+    data = np.zeros((240, 60, 50), dtype=np.int32)
+    data[100:140, 20:40, 20:40] = 2
+    data[110:120, 25:30, 25:30] = 515
+    nib.save(nib.Nifti1Image(data, np.eye(4)), tmp_path / "head.nii.gz")
+    subject = load_subject(tmp_path / "head.nii.gz")
+    assert subject.name == "head" and subject.numbers.tolist() == [0, 2, 515]
+    values, counts = np.unique(subject.packed.numpy(), return_counts=True)
+    assert values.tolist() == [0, 1, 2] and counts[1:].tolist() == [(data == 2).sum(), (data == 515).sum()]
+    nib.save(nib.Nifti1Image(data, np.diag([2, 2, 2, 1])), tmp_path / "coarse.nii.gz")
+    with pytest.raises(ValueError, match="1 mm"):
+        load_subject(tmp_path / "coarse.nii.gz")

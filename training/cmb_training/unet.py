@@ -1,0 +1,46 @@
+"""The U-Net that the networks of this project share between their stems and heads."""
+
+from __future__ import annotations
+
+import torch
+from torch import nn
+
+
+class ConvBlock(nn.Sequential):
+    """3×3×3 convolution, batch normalisation (folded at export), leaky ReLU."""
+
+    def __init__(self, inputs: int, outputs: int) -> None:
+        super().__init__(
+            nn.Conv3d(inputs, outputs, 3, padding=1, bias=False),
+            nn.BatchNorm3d(outputs),
+            nn.LeakyReLU(0.01, inplace=True),
+        )
+
+
+class UNet(nn.Module):
+    """Skips are added and upsampling is trilinear: only operators that WebGPU has. A 1×1×1 convolution answers."""
+
+    def __init__(self, inputs: int, widths: tuple[int, ...], outputs: int) -> None:
+        super().__init__()
+        self.widths = widths
+        self.encoders = nn.ModuleList()
+        before = inputs
+        for width in widths:
+            self.encoders.append(nn.Sequential(ConvBlock(before, width), ConvBlock(width, width)))
+            before = width
+        self.narrowings = nn.ModuleList(nn.Conv3d(wide, thin, 1) for thin, wide in zip(widths, widths[1:]))
+        self.decoders = nn.ModuleList(ConvBlock(width, width) for width in widths[:-1])
+        self.head = nn.Conv3d(widths[0], outputs, 1)
+
+    def forward(self, features: torch.Tensor) -> torch.Tensor:
+        skips = []
+        for level, encoder in enumerate(self.encoders):
+            if level > 0:
+                features = nn.functional.max_pool3d(features, 2)
+            features = encoder(features)
+            skips.append(features)
+        for level in reversed(range(len(self.decoders))):
+            features = self.narrowings[level](features)
+            features = nn.functional.interpolate(features, scale_factor=2, mode="trilinear", align_corners=False)
+            features = self.decoders[level](features + skips[level])
+        return self.head(features)
