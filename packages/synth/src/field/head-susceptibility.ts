@@ -1,31 +1,11 @@
 import { type Affine, invertAffine, type Shape, type Volume, voxelCount, voxelToWorld } from "@cmb/core";
 import type { Grid } from "@cmb/preprocess";
 import type { Anatomy } from "../anatomy/anatomy.js";
-import { TISSUES, type Tissue, tissueConstants } from "../anatomy/tissue.js";
+import { BRAIN_TISSUES } from "../anatomy/brain-tissues.js";
+import { TISSUES, tissueConstants } from "../anatomy/tissue.js";
 import { HEAD_FIELD_TISSUES } from "../anatomy/tissue-values.js";
 
 const AIR_PPM = tissueConstants("air", 3).susceptibilityPpm;
-const BRAIN: ReadonlySet<Tissue> = new Set([
-  "cortex",
-  "whiteMatter",
-  "caudate",
-  "putamen",
-  "pallidum",
-  "thalamus",
-  "hippocampus",
-  "amygdala",
-  "accumbens",
-  "ventralDiencephalon",
-  "substantiaNigra",
-  "redNucleus",
-  "subthalamicNucleus",
-  "brainstem",
-  "cerebellarCortex",
-  "cerebellarWhiteMatter",
-  "dentateNucleus",
-  "ventricle",
-  "whiteMatterHyperintensity",
-]);
 
 /** A head as the field of the head sees it. @internal */
 export interface HeadSusceptibility {
@@ -40,7 +20,7 @@ export function averageOnto({ tissues }: Anatomy, grid: Grid): HeadSusceptibilit
   const ppm = Float32Array.from(TISSUES, (tissue) => {
     return (HEAD_FIELD_TISSUES.has(tissue) ? tissueConstants(tissue, 3).susceptibilityPpm : 0) - AIR_PPM;
   });
-  const isBrain = Uint8Array.from(TISSUES, (tissue) => (BRAIN.has(tissue) ? 1 : 0));
+  const isBrain = Uint8Array.from(TISSUES, (tissue) => (BRAIN_TISSUES.includes(tissue) ? 1 : 0));
   const axis = [0, 1, 2].map((a) => nearestAlong(tissues, grid, a as 0 | 1 | 2)) as [
     Int32Array,
     Int32Array,

@@ -13,6 +13,7 @@ import {
   worldToVoxel,
 } from "@cmb/core";
 import { crop, downsample } from "@cmb/preprocess";
+import { BRAIN_TISSUES } from "../anatomy/brain-tissues.js";
 import type { Tissue } from "../anatomy/tissue.js";
 import { controlShape, drawControlField, fieldRow } from "./control-field.js";
 import { cutEnds } from "./cut-ends.js";
@@ -127,25 +128,14 @@ function sampleGrid(
   return { shape, spacingMm };
 }
 
-const OUTSIDE_OF_BRAIN: ReadonlySet<Tissue | undefined> = new Set<Tissue>([
-  "air",
-  "scalp",
-  "skull",
-  "sinus",
-  "dura",
-  "artery",
-  "marrow",
-  "fat",
-  "muscle",
-  "mucosa",
-  "softTissue",
-  "skin",
-  "eye",
-  "opticNerve",
-]);
+/** What skull stripping leaves. A label that is no tissue stays. */
+const LEFT: readonly Tissue[] = [
+  ...BRAIN_TISSUES,
+  ...(["csf", "venousBlood", "choroidPlexus", "pineal", "falx", "tentorium"] as const),
+];
 
 function isBrain(tissue: Tissue | undefined): boolean {
-  return !OUTSIDE_OF_BRAIN.has(tissue);
+  return tissue === undefined || LEFT.includes(tissue);
 }
 
 interface WarpOptions {

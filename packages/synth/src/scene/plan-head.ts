@@ -1,6 +1,7 @@
 import { type Grid, smoothLength } from "@cmb/preprocess";
 import { imageGridWithin } from "../acquisition/image-grid-within.js";
-import { TISSUES } from "../anatomy/tissue.js";
+import { BRAIN_TISSUES } from "../anatomy/brain-tissues.js";
+import { TISSUES, type Tissue } from "../anatomy/tissue.js";
 import { headBox } from "../objects/head-box.js";
 import type { Scene } from "./scene.js";
 import { SIMULATION_MM } from "./simulation-grid.js";
@@ -30,11 +31,11 @@ const BESIDE_BRAIN_MM = 4;
 /** Between the faces of image and simulation. */
 const MARGIN_MM = [2, 2, 8] as const;
 
-/** The brainstem goes on into the neck, which no protocol covers. */
-const OUTSIDE_OF_BRAIN = new Set<string>([
-  ...["air", "scalp", "skull", "dura", "sinus", "marrow", "fat", "muscle", "mucosa", "softTissue", "skin", "eye"],
-  ...["opticNerve", "artery", "venousBlood", "csf", "falx", "tentorium", "brainstem"],
-]);
+/** What the image has to hold along z: the brainstem goes on into the neck, which no protocol covers. */
+const COVERED: readonly Tissue[] = [
+  ...BRAIN_TISSUES.filter((tissue) => tissue !== "brainstem"),
+  ...(["choroidPlexus", "pineal"] as const),
+];
 
 /**
  * Splits a head into slabs.
@@ -53,7 +54,7 @@ export function planHead(scene: Scene): HeadPlan {
   );
   const brain = headBox(
     scene.anatomy,
-    TISSUES.map((tissue) => !OUTSIDE_OF_BRAIN.has(tissue)),
+    TISSUES.map((tissue) => COVERED.includes(tissue)),
   );
   const x = axisOf(head.minimumMm[0] - AIR_MM, head.maximumMm[0] + AIR_MM);
   const y = axisOf(head.minimumMm[1] - AIR_MM, head.maximumMm[1] + AIR_MM);
