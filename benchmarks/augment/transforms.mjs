@@ -7,36 +7,20 @@
 // medians of the rounds in ms of wall time with the least and the greatest, and the median of the ratios of single rounds:
 // above 1 we are faster. We use one thread, the others as many as there are cores, two at most. Parameters are fixed and
 // the same where the transforms are; `rows` says where they are not. One run of each row warms up and is not counted.
-import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
+import { askPython } from "../ask-python.mjs";
+import { describeCores, pinToCores } from "../pin-to-cores.mjs";
 import { AFFINE, makeImage, SHAPE } from "./made-image.mjs";
 import { createSpatialRows } from "./spatial-rows.mjs";
 import { createValueRows } from "./value-rows.mjs";
 
-const PYTHON = process.env.CMB_PYTHON ?? "python3";
-const CORES = 2;
 const LIBRARIES = ["torchio", "monai"];
 
 const [rounds = "5", ...chosen] = process.argv.slice(2);
-if (process.env.CMB_BENCH_PINNED === undefined && pinned()) process.exit();
+if (pinToCores(import.meta.url)) process.exit();
 await compare(Number(rounds));
-
-/** Runs this program again on two cores and no other, where the system can. */
-function pinned() {
-  const cores = Array.from({ length: Math.min(CORES, cpus().length) }, (_, n) => n).join(",");
-  const command = ["-c", cores, process.execPath, fileURLToPath(import.meta.url), ...process.argv.slice(2)];
-  try {
-    execFileSync("taskset", ["--version"], { stdio: "ignore" });
-  } catch {
-    return false;
-  }
-  execFileSync("taskset", command, { stdio: "inherit", env: { ...process.env, CMB_BENCH_PINNED: cores } });
-  return true;
-}
 
 async function compare(rounds) {
   const folder = mkdtempSync(join(tmpdir(), "cmb-transforms-"));
@@ -54,8 +38,7 @@ async function compare(rounds) {
       console.error(name);
       table.push({ ...(await compareRow({ name, work, peers, rounds })), note });
     }
-    const cores = process.env.CMB_BENCH_PINNED ?? `any of ${cpus().length}`;
-    console.log(`${SHAPE.join(" × ")} voxels, ${cpus()[0]?.model}, cores ${cores}, ${rounds} rounds, ms of wall time`);
+    console.log(`${SHAPE.join(" × ")} voxels, ${describeCores()}, ${rounds} rounds, ms of wall time`);
     console.log(`Node ${process.version}; ${versions}`);
     console.table(table);
   } finally {
@@ -102,29 +85,12 @@ function spread(values) {
   return `${Math.round(median(values))} (${Math.round(Math.min(...values))}–${Math.round(Math.max(...values))})`;
 }
 
-/** The Python process: asked by lines of JSON, answers by lines of JSON. */
+/** TorchIO and MONAI; `time` gives milliseconds, or null where the library has no such transform. */
 function startPeers(folder) {
-  const script = fileURLToPath(new URL("./transforms.py", import.meta.url));
-  const child = spawn(PYTHON, [script, folder, JSON.stringify({ shape: SHAPE, affine: AFFINE })], {
-    stdio: ["pipe", "pipe", "inherit"],
+  const { ready, ask, stop } = askPython({
+    script: new URL("./transforms.py", import.meta.url),
+    args: [folder, JSON.stringify({ shape: SHAPE, affine: AFFINE })],
+    requirements: "benchmarks/augment/requirements.txt",
   });
-  const waiting = [];
-  const gone = (why) => {
-    for (const { reject } of waiting.splice(0)) reject(new Error(why));
-  };
-  child.on("error", (error) => gone(`${PYTHON} does not start: ${error.message}; set CMB_PYTHON`));
-  child.on("exit", (code) =>
-    gone(`${PYTHON} ended with ${code}: pip install -r benchmarks/augment/requirements.txt, or set CMB_PYTHON`),
-  );
-  createInterface({ input: child.stdout }).on("line", (line) => waiting.shift()?.resolve(JSON.parse(line)));
-  const answer = () => new Promise((resolve, reject) => waiting.push({ resolve, reject }));
-  return {
-    ready: answer(),
-    /** Milliseconds, or null where the library has no such transform. */
-    time: (library, row) => {
-      child.stdin.write(`${JSON.stringify({ library, row })}\n`);
-      return answer();
-    },
-    stop: () => child.kill(),
-  };
+  return { ready, time: (library, row) => ask({ library, row }), stop };
 }

@@ -7,39 +7,22 @@
 // the rounds is shown, and of the ratios of single rounds the median with the least and the greatest. Wall time: we and
 // SciPy use one thread, SimpleITK as many as there are cores, two at most. `difference` is the largest one between our
 // result and SciPy's, in the unit of the values; for masks and labels the number of voxels that differ.
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { describeCores, pinToCores } from "../pin-to-cores.mjs";
 import { startPeers } from "./peers.mjs";
 import { AFFINE, createRows, makeInputs, SHAPE } from "./rows.mjs";
 
-const PYTHON = process.env.CMB_PYTHON ?? "python3";
-const CORES = 2;
-
 const [rounds = "7", ...chosen] = process.argv.slice(2);
-if (process.env.CMB_BENCH_PINNED === undefined && pinned()) process.exit();
+if (pinToCores(import.meta.url)) process.exit();
 await compare(Number(rounds));
-
-/** Runs this program again on two cores and no other, where the system can. */
-function pinned() {
-  const cores = Array.from({ length: Math.min(CORES, cpus().length) }, (_, n) => n).join(",");
-  const command = ["-c", cores, process.execPath, fileURLToPath(import.meta.url), ...process.argv.slice(2)];
-  try {
-    execFileSync("taskset", ["--version"], { stdio: "ignore" });
-  } catch {
-    return false;
-  }
-  execFileSync("taskset", command, { stdio: "inherit", env: { ...process.env, CMB_BENCH_PINNED: cores } });
-  return true;
-}
 
 async function compare(rounds) {
   const folder = mkdtempSync(join(tmpdir(), "cmb-kernels-"));
   const inputs = makeInputs();
   for (const [name, { data }] of Object.entries(inputs)) writeFileSync(join(folder, `${name}.raw`), data);
-  const peers = startPeers({ python: PYTHON, folder, shape: SHAPE, affine: AFFINE });
+  const peers = startPeers({ folder, shape: SHAPE, affine: AFFINE });
   try {
     const libraries = await peers.ready;
     const rows = Object.entries(createRows(inputs)).filter(([name]) => chosen.length === 0 || chosen.includes(name));
@@ -48,8 +31,7 @@ async function compare(rounds) {
       console.error(name);
       table.push(await compareRow({ name, work, peers, rounds, folder }));
     }
-    const cores = process.env.CMB_BENCH_PINNED ?? `any of ${cpus().length}`;
-    console.log(`${SHAPE.join(" × ")} voxels, ${cpus()[0]?.model}, cores ${cores}, ${rounds} rounds, wall time in ms`);
+    console.log(`${SHAPE.join(" × ")} voxels, ${describeCores()}, ${rounds} rounds, wall time in ms`);
     console.log(`Node ${process.version}; ${libraries}`);
     console.table(table);
   } finally {
