@@ -1,26 +1,13 @@
 import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { madeScan } from "../testdata/made-scan.js";
+import { madeRealism } from "../testdata/made-realism.js";
 import { formatRealismHtml } from "./format-realism-html.js";
 import { type Realism, realismReport } from "./realism-report.js";
 import { REALISM_STYLE, REALISM_STYLE_HASH } from "./realism-style.js";
 
-const scans = [
-  {
-    name: "one",
-    scan: madeScan({ spacingMm: [0.5, 0.5, 1], contrast: "SWI", microbleeds: 3, invisible: 1, mimics: 2 }),
-  },
-  {
-    name: "two",
-    scan: madeScan({ spacingMm: [0.5, 0.5, 4], contrast: "GRE", microbleeds: 2, invisible: 0, mimics: 1 }),
-  },
-];
 let realism: Realism;
 beforeAll(async () => {
-  const [one, two] = scans.map(({ scan }) => scan.image);
-  if (one === undefined || two === undefined) throw new Error("no scans");
-  const backgrounds = [{ name: "real <b>", note: "made up", real: one, synthetic: [two] }];
-  realism = await realismReport(scans, { backgrounds, countsPerHead: [0, 1, 2, 30] });
+  realism = await madeRealism();
 });
 
 describe("formatRealismHtml", () => {

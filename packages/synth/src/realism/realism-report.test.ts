@@ -1,24 +1,11 @@
 import { affineFromSpacing, createVolume, type Progress } from "@cmb/core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { madeScan } from "../testdata/made-scan.js";
+import { MADE_SCANS, madeRealism } from "../testdata/made-realism.js";
 import { type Realism, realismReport } from "./realism-report.js";
 
-const scans = [
-  {
-    name: "one",
-    scan: madeScan({ spacingMm: [0.5, 0.5, 1], contrast: "SWI", microbleeds: 3, invisible: 1, mimics: 2 }),
-  },
-  {
-    name: "two",
-    scan: madeScan({ spacingMm: [0.5, 0.5, 4], contrast: "GRE", microbleeds: 2, invisible: 0, mimics: 1 }),
-  },
-];
 let realism: Realism;
 beforeAll(async () => {
-  const [one, two] = scans.map(({ scan }) => scan.image);
-  if (one === undefined || two === undefined) throw new Error("no scans");
-  const backgrounds = [{ name: "real <b>", note: "made up", real: one, synthetic: [two] }];
-  realism = await realismReport(scans, { backgrounds, countsPerHead: [0, 1, 2, 30] });
+  realism = await madeRealism();
 });
 
 describe("realismReport", () => {
@@ -55,7 +42,7 @@ describe("realismReport", () => {
     expect(JSON.parse(JSON.stringify(realism.report)).microbleeds).toEqual(realism.report.microbleeds);
     const seen: number[] = [];
     const onProgress = ({ completed, total }: Progress): unknown => seen.push(completed / total);
-    const again = await realismReport(scans, { expectedScans: 2, onProgress, picturesPerClass: 2 });
+    const again = await realismReport(MADE_SCANS, { expectedScans: 2, onProgress, picturesPerClass: 2 });
     expect(again.report.groups).toEqual(realism.report.groups);
     expect(again.report.backgrounds).toBeUndefined();
     expect(again.sheets.map(({ objects }) => objects.length)).toEqual([2, 2]);
@@ -74,12 +61,14 @@ describe("realismReport", () => {
   });
 
   it("stops when told to", async () => {
-    await expect(realismReport(scans, { signal: AbortSignal.abort(new Error("enough")) })).rejects.toThrow("enough");
+    await expect(realismReport(MADE_SCANS, { signal: AbortSignal.abort(new Error("enough")) })).rejects.toThrow(
+      "enough",
+    );
   });
 });
 
 it("measures the slices of oblique scans along their own axis", async () => {
-  const { scan } = scans[0] as (typeof scans)[number];
+  const { scan } = MADE_SCANS[0];
   const affine = affineFromSpacing([0.5, 0.5, 1]);
   const turned = [...affine.slice(0, 5), 0, -affine[10], 0, 0, affine[5], 0, 0, 0, 0, 0, 1] as unknown as typeof affine;
   const labels = createVolume(scan.truth.visibleMask.data, scan.image.shape, turned);
