@@ -1,7 +1,9 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { repositoryRoot, runGit } from "../scripts/workspace.mjs";
 import { listPrograms } from "./run.mjs";
 
 const run = fileURLToPath(new URL("./run.mjs", import.meta.url));
@@ -17,6 +19,17 @@ describe("npm run bench", () => {
       expect(existsSync(path)).toBe(true);
       expect(lines.some((line) => line.startsWith(name) && line.endsWith(title))).toBe(true);
     }
+  });
+
+  it("has every program that a page or a head comment tells to run", async () => {
+    const names = new Set(["NAME", ...listPrograms().map(({ name }) => name)]);
+    const paths = (await runGit(["ls-files", "-z", "--", "*.md", "*.mjs"], repositoryRoot)).split("\0").filter(Boolean);
+    const called = paths.flatMap((path) => {
+      const text = readFileSync(join(repositoryRoot, path), "utf8");
+      return [...text.matchAll(/npm run bench -- ([\w/-]+)/g)].map(([, name]) => ({ path, name }));
+    });
+    expect(called.length).toBeGreaterThan(10);
+    expect(called.filter(({ name }) => !names.has(name))).toEqual([]);
   });
 
   it("refuses a name that it does not know", () => {
