@@ -1,8 +1,8 @@
-import { type Realism, realismReport } from "../realism/realism-report.js";
+import { type NamedScan, type Realism, realismReport } from "../realism/realism-report.js";
 import { madeScan } from "./made-scan.js";
 
 /** A SWI with thin slices and a GRE with thick ones. */
-export const MADE_SCANS = [
+export const MADE_SCANS: readonly [NamedScan, NamedScan] = [
   {
     name: "one",
     scan: madeScan({ spacingMm: [0.5, 0.5, 1], contrast: "SWI", microbleeds: 3, invisible: 1, mimics: 2 }),
@@ -11,7 +11,7 @@ export const MADE_SCANS = [
     name: "two",
     scan: madeScan({ spacingMm: [0.5, 0.5, 4], contrast: "GRE", microbleeds: 2, invisible: 0, mimics: 1 }),
   },
-] as const;
+];
 
 /** Their report, the second as a simulation of the background of the first. */
 export function madeRealism(): Promise<Realism> {
