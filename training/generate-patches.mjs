@@ -20,6 +20,21 @@ const HELD_OUT = new Set(["training_seg_13", "training_seg_17", "training_seg_20
 const PATCHES_PER_HEAD = 24;
 const VEIN_SETS = 3;
 const SPACING_MM = [0.5, 0.5, 1];
+/** A patch costs nearly the same with many lesions as with one, and lesions are what is short. */
+const MICROBLEED_COUNTS = [0, 3, 5, 7, 9];
+const MIMICS = {
+  "vein-cross-section": 3,
+  "vein-bend": 1.5,
+  "vein-bifurcation": 1.5,
+  "flow-void": 1,
+  calcification: 0.6,
+  "iron-deposit": 0.4,
+  "air-bone-edge": 0.4,
+  cavernoma: 0.1,
+  "superficial-siderosis": 0.2,
+  "perivascular-space": 0.8,
+  lacune: 0.2,
+};
 const LABELS = { lesion: 1, ignore: 2, mimic: 3 };
 const LEAST_VEIN_SHARE = 0.3;
 const BRIGHTEST = 2.5;
@@ -56,9 +71,16 @@ for (let number = Number(values.first); number < last; number++) {
   if (existsSync(`${stem}.json`)) continue;
   const group = Math.floor(number / PATCHES_PER_HEAD);
   if (prepared?.group !== group) prepared = { group, ...(await headOf(group)) };
-  const scan = await synthesizePatch({ seed, index: number, head: prepared.head, preset: values.preset });
+  const scan = await synthesizePatch({ seed, index: number, head: prepared.head, preset: values.preset, ...crowd(number) });
   await writePatch(stem, scan, { number, subject: prepared.subject });
   if (number % 20 === 0) process.stderr.write(`patch ${number}\n`);
+}
+
+/** What is in a patch: more than in a real one, unless it is a test. */
+function crowd(number) {
+  if (values["held-out"]) return {};
+  const which = createRng(seed, "count", number).integer(0, MICROBLEED_COUNTS.length - 1);
+  return { microbleeds: { count: MICROBLEED_COUNTS[which] }, mimics: MIMICS };
 }
 
 /** The head of a group of patches. */

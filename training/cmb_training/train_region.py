@@ -15,7 +15,7 @@ from torch import nn
 from .label_subjects import load_subjects
 from .region_classes import REGION_CLASSES
 from .region_network import RegionNetwork
-from .region_samples import draw_region_sample
+from .region_samples import RegionSample, draw_region_sample
 from .training_loop import Losses, add_loop_options, train
 
 
@@ -41,13 +41,24 @@ def main() -> None:
     torch.manual_seed(options.seed)
     subjects = load_subjects(options.labels, held_out=False)
 
+    def sample_of(number: int) -> RegionSample:
+        generator = torch.Generator().manual_seed(options.seed * 1_000_003 + number)
+        return draw_region_sample(subjects[int(torch.randint(len(subjects), (), generator=generator))], generator)
+
+    last: tuple[int, RegionSample] | None = None
+
     def losses_of(network: nn.Module, step: int) -> Losses:
-        generator = torch.Generator().manual_seed(options.seed * 1_000_003 + step)
-        subject = subjects[int(torch.randint(len(subjects), (), generator=generator))]
-        sample = draw_region_sample(subject, generator)
+        nonlocal last
+        # Drawing a sample takes longer than a step: each serves twice, the second time as its mirror image.
+        number, is_second = divmod(step, 2)
+        if last is None or last[0] != number:
+            last = number, sample_of(number)
+        image, classes = last[1].image[None], last[1].classes[None]
+        if is_second:
+            image, classes = image.flip(-1), classes.flip(-1)
         with torch.autocast("cpu", torch.bfloat16):
-            logits = network(sample.image[None])
-        return {"total": region_loss(logits.float(), sample.classes[None])}
+            logits = network(image)
+        return {"total": region_loss(logits.float(), classes)}
 
     network = RegionNetwork().to(memory_format=torch.channels_last_3d)
     train(network, options, losses_of, name="region", mean_decay=0.998, print_every=25)

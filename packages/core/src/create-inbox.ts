@@ -4,9 +4,11 @@
  * @since 0.1.0
  */
 export interface Inbox<T> {
+  /** Adds an item at the end. */
   readonly put: (item: T) => void;
   /** The first failure is thrown by `take` once all items are out. */
   readonly fail: (error: unknown) => void;
+  /** Nothing more will come. */
   readonly close: () => void;
   /** The next item, waited for; `undefined` when the inbox is closed and empty. */
   readonly take: () => Promise<T | undefined>;
