@@ -7,7 +7,7 @@ import ts from "typescript";
 import { listFiles, listPackages, shortPath } from "../workspace.mjs";
 
 /** The layer of each package; a package imports packages of strictly lower layers. */
-const LAYERS = { core: 0, io: 1, preprocess: 1, metrics: 1, augment: 2, datasets: 2, synth: 2, infer: 2, cli: 3 };
+const LAYERS = { core: 0, io: 1, preprocess: 1, metrics: 1, models: 1, augment: 2, datasets: 2, synth: 2, infer: 2, cli: 3 };
 
 const BUILTINS = new Set(builtinModules.filter((name) => !name.startsWith("_")));
 const TEST = /\.test\.ts$|[/\\]testdata[/\\]/;

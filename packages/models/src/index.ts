@@ -1,0 +1,2 @@
+export { manifestUrl } from "./manifest-url.js";
+export { weightsUrl } from "./weights-url.js";
