@@ -46,10 +46,22 @@ export interface CmbErrorDetails {
   FILE_NOT_WRITABLE: { readonly path: string };
   /** A URL that did not answer with the bytes. */
   FETCH_FAILED: { readonly url: string; readonly status: number };
-  /** No model of that name. */
+  /** No model of that name, or a file of it that is not there. */
   MODEL_NOT_FOUND: { readonly model: string; readonly known: readonly string[] };
-  /** No device of that name works here. */
-  BACKEND_UNAVAILABLE: { readonly device: string; readonly tried: readonly string[] };
+  /** A manifest that describes no model, or a network that is not what its manifest says; `field` is where in it. */
+  INVALID_MODEL: { readonly field: string; readonly value: unknown };
+  /** Weights that are not those of the manifest: another length, or another SHA-256. */
+  WEIGHTS_MISMATCH: {
+    readonly file: string;
+    readonly expected: { readonly bytes: number; readonly sha256: string };
+    readonly found: { readonly bytes: number; readonly sha256: string | null };
+  };
+  /** No device of that name works here; `reasons` says why, for each that was tried. */
+  BACKEND_UNAVAILABLE: {
+    readonly device: string;
+    readonly tried: readonly string[];
+    readonly reasons: Readonly<Record<string, string>>;
+  };
   /** A program of others that is not installed, or not where it was looked for. */
   PROGRAM_UNAVAILABLE: { readonly program: string };
   /** A program of others that ended with an error, with the end of what it printed. */
