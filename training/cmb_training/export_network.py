@@ -29,31 +29,44 @@ class ExportedNetwork:
 
 
 def export_network(
-    network: nn.Module, path: Path, *, shape: tuple[int, int, int], input_name: str, output_name: str
+    network: nn.Module,
+    path: Path,
+    *,
+    shape: tuple[int, int, int],
+    input_name: str,
+    output_names: tuple[str, ...],
+    free_axes: tuple[str, ...] = ("k", "j", "i"),
 ) -> ExportedNetwork:
-    """Folds, exports with a free size of the three axes, halves the weights, and compares on a random volume."""
+    """Folds, exports, halves the weights, and compares on a random volume.
+
+    :param shape: of the example, k, j and i
+    :param free_axes: which may have any size: "k", "j" and "i" for a network of tiles, "batch" for one of cubes
+    """
     folded = fold_normalisation(network)
-    example = torch.randn(1, 1, *shape, generator=torch.Generator().manual_seed(1))
-    axes = {2: "k", 3: "j", 4: "i"}
+    batch = 2 if "batch" in free_axes else 1
+    example = torch.randn(batch, 1, *shape, generator=torch.Generator().manual_seed(1))
+    free = {axis: name for axis, name in ((0, "batch"), (2, "k"), (3, "j"), (4, "i")) if name in free_axes}
+    with torch.no_grad():
+        answers = folded(example)
+    expected = [answer.numpy() for answer in (answers if isinstance(answers, tuple) else (answers,))]
+    shapes = {name: {axis: free[axis] for axis in free if axis < a.ndim} for name, a in zip(output_names, expected)}
     torch.onnx.export(
         folded,
         (example,),
         str(path),
         input_names=[input_name],
-        output_names=[output_name],
-        dynamic_axes={input_name: axes, output_name: axes},
+        output_names=list(output_names),
+        dynamic_axes={input_name: free} | shapes,
         opset_version=OPSET,
         dynamo=False,
     )
     model = halve_weights(onnx.load(path))
     onnx.checker.check_model(model)
     onnx.save(model, path)
-    with torch.no_grad():
-        expected = folded(example).numpy()
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
-    actual = session.run([output_name], {input_name: example.numpy()})[0]
+    actual = session.run(list(output_names), {input_name: example.numpy()})
     content = path.read_bytes()
-    difference = float(np.abs(actual - expected).max())
+    difference = max(float(np.abs(a - e).max()) for a, e in zip(actual, expected))
     return ExportedNetwork(path, hashlib.sha256(content).hexdigest(), len(content), difference)
 
 

@@ -32,15 +32,23 @@ class UNet(nn.Module):
         self.decoders = nn.ModuleList(ConvBlock(width, width) for width in widths[:-1])
         self.head = nn.Conv3d(widths[0], outputs, 1)
 
-    def forward(self, features: torch.Tensor) -> torch.Tensor:
-        skips = []
+    def encode(self, features: torch.Tensor) -> tuple[torch.Tensor, list[torch.Tensor]]:
+        """The deepest features, and those of every finer level, finest first."""
+        skips: list[torch.Tensor] = []
         for level, encoder in enumerate(self.encoders):
             if level > 0:
+                skips.append(features)
                 features = nn.functional.max_pool3d(features, 2)
             features = encoder(features)
-            skips.append(features)
+        return features, skips
+
+    def decode(self, features: torch.Tensor, skips: list[torch.Tensor]) -> torch.Tensor:
+        """Features of the finest level."""
         for level in reversed(range(len(self.decoders))):
             features = self.narrowings[level](features)
             features = nn.functional.interpolate(features, scale_factor=2, mode="trilinear", align_corners=False)
             features = self.decoders[level](features + skips[level])
-        return self.head(features)
+        return features
+
+    def forward(self, features: torch.Tensor) -> torch.Tensor:
+        return self.head(self.decode(*self.encode(features)))

@@ -7,6 +7,7 @@ from onnx import numpy_helper
 from cmb_training.export_network import export_network, halve_weights
 from cmb_training.lesion_network import LesionNetwork
 from cmb_training.region_network import RegionNetwork
+from cmb_training.verifier_network import CUBE, VerifierNetwork
 from test_networks import trained
 
 ALLOWED = {"Conv", "LeakyRelu", "MaxPool", "Resize", "Add", "Reshape", "Transpose", "Cast", "Concat", "Constant"}
@@ -16,7 +17,7 @@ ALLOWED |= {"Shape", "Gather", "Unsqueeze", "Slice", "Div", "Mul", "Identity", "
 @pytest.mark.parametrize("network,shape", [(RegionNetwork((16, 16)), (16, 16, 16)), (LesionNetwork((16, 16)), (8, 16, 16))])
 def test_the_file_says_what_the_network_says(network, shape, tmp_path):
     exported = export_network(
-        trained(network), tmp_path / "network.onnx", shape=shape, input_name="image", output_name="logits"
+        trained(network), tmp_path / "network.onnx", shape=shape, input_name="image", output_names=("logits",)
     )
     assert exported.largest_difference < 2e-2
     model = onnx.load(exported.path)
@@ -30,13 +31,35 @@ def test_takes_other_sizes_than_it_was_exported_with(tmp_path):
 
     network = trained(LesionNetwork((16, 16)))
     exported = export_network(
-        network, tmp_path / "network.onnx", shape=(8, 16, 16), input_name="image", output_name="logits"
+        network, tmp_path / "network.onnx", shape=(8, 16, 16), input_name="image", output_names=("logits",)
     )
     volume = torch.randn(1, 1, 16, 32, 48)
     session = onnxruntime.InferenceSession(str(exported.path), providers=["CPUExecutionProvider"])
     (actual,) = session.run(None, {"image": volume.numpy()})
     with torch.no_grad():
         assert np.abs(actual - network(volume).numpy()).max() < 2e-2
+
+
+def test_the_verifier_takes_any_number_of_cubes(tmp_path):
+    import onnxruntime
+
+    network = trained(VerifierNetwork((16, 16, 16)))
+    exported = export_network(
+        network,
+        tmp_path / "verifier.onnx",
+        shape=CUBE,
+        input_name="cube",
+        output_names=("score", "mask"),
+        free_axes=("batch",),
+    )
+    assert exported.largest_difference < 2e-2
+    cubes = torch.randn(5, 1, *CUBE)
+    session = onnxruntime.InferenceSession(str(exported.path), providers=["CPUExecutionProvider"])
+    score, mask = session.run(None, {"cube": cubes.numpy()})
+    with torch.no_grad():
+        expected = network(cubes)
+    assert score.shape == (5, 1) and np.abs(score - expected[0].numpy()).max() < 2e-2
+    assert mask.shape == (5, 2, *CUBE) and np.abs(mask - expected[1].numpy()).max() < 2e-2
 
 
 def test_refuses_weights_beyond_float16():

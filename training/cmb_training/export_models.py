@@ -1,0 +1,100 @@
+"""The trained networks as ONNX files, with the manifest that `@cmb/infer` reads.
+
+    python -m cmb_training.export_models --region FILE --lesion FILE [--verifier FILE] --out packages/models
+
+Calibration, thresholds and texts of a manifest that is there already are kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from .evaluate_lesions import load_mean
+from .export_network import ExportedNetwork, export_network
+from .lesion_network import OUTPUTS, LesionNetwork
+from .region_classes import REGION_CLASSES
+from .region_network import RegionNetwork
+from .verifier_network import CUBE, VerifierNetwork
+
+TILE = (96, 96, 48)
+OVERLAP = (32, 32, 16)
+LARGEST_DIFFERENCE = 0.05
+START = {
+    "schemaVersion": 1,
+    "id": "cmb-synthetic",
+    "version": "0.1.0",
+    "description": "Microbleeds on T2*-weighted GRE and SWI, learned from simulated images alone.",
+    "licence": "Apache-2.0",
+    "intendedUse": "Research use only; not a medical device. Not validated on annotated patient scans.",
+    "training": {
+        "trainedOn": "synthetic",
+        "validatedOnPatients": False,
+        "sources": [
+            "simulated by @cmb/synth",
+            "label maps of SynthSeg (Billot et al. 2023, github.com/BBillot/SynthSeg, Apache-2.0), 13 of 16 subjects",
+        ],
+    },
+    "networks": {},
+    "candidates": {"leastProbability": 0.05, "separationMm": 2.5, "most": 400, "maskProbability": 0.5},
+    "calibration": {"intercept": 0, "coefficients": {}},
+    "thresholds": {"sensitive": 0.2, "balanced": 0.5, "specific": 0.8},
+    "definiteThreshold": 0.8,
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--region", type=Path)
+    parser.add_argument("--lesion", type=Path, required=True)
+    parser.add_argument("--verifier", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    path = options.out / "manifest.json"
+    manifest = json.loads(path.read_text()) if path.exists() else START
+    networks: dict[str, object] = {}
+    if options.region is not None:
+        network, _ = load_mean(RegionNetwork(), options.region)
+        exported = export_network(
+            network,
+            options.out / "regions.onnx",
+            shape=(96, 112, 96),
+            input_name="image",
+            output_names=("classes",),
+            free_axes=(),
+        )
+        shape = {"spacingMm": 2, "shape": [96, 112, 96], "classes": list(REGION_CLASSES)}
+        networks["regions"] = entry(exported) | {"input": "image", "output": "classes"} | shape
+    network, _ = load_mean(LesionNetwork(), options.lesion)
+    exported = export_network(
+        network, options.out / "lesions.onnx", shape=TILE[::-1], input_name="image", output_names=("logits",)
+    )
+    tile = {"channels": list(OUTPUTS), "tile": {"shape": list(TILE), "overlap": list(OVERLAP)}}
+    networks["lesions"] = [entry(exported) | {"input": "image", "output": "logits"} | tile]
+    if options.verifier is not None:
+        network, _ = load_mean(VerifierNetwork(), options.verifier)
+        exported = export_network(
+            network,
+            options.out / "verifier.onnx",
+            shape=CUBE,
+            input_name="cube",
+            output_names=("score", "mask"),
+            free_axes=("batch",),
+        )
+        cube = {"input": "cube", "score": "score", "mask": "mask", "cube": list(CUBE[::-1])}
+        networks["verifier"] = entry(exported) | cube
+    path.write_text(json.dumps(manifest | {"networks": networks}, indent=2) + "\n")
+    print(json.dumps(networks, indent=2))
+
+
+def entry(exported: ExportedNetwork) -> dict[str, object]:
+    """What the manifest says of a file; raises ArithmeticError when the file does not say what the network says."""
+    if exported.largest_difference > LARGEST_DIFFERENCE:
+        raise ArithmeticError(f"{exported.path}: differs by {exported.largest_difference} from the network")
+    return {"file": exported.path.name, "sha256": exported.sha256, "bytes": exported.bytes}
+
+
+if __name__ == "__main__":
+    main()

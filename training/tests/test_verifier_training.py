@@ -1,0 +1,77 @@
+import numpy as np
+import pytest
+import torch
+
+from cmb_training.evaluate_lesions import froc
+from cmb_training.lesion_peaks import find_peaks
+from cmb_training.patch_store import IMAGE_SCALE, list_patches, read_patch
+from cmb_training.train_verifier import PlaceStore, batch_losses, draw_cube
+from cmb_training.training_loop import optimise
+from cmb_training.verifier_cubes import cut_about, cut_verifier_cube, find_blobs, find_places, is_hit
+from cmb_training.verifier_network import CUBE, VerifierNetwork
+from test_lesion_training import patches  # noqa: F401
+
+
+def test_finds_ball_and_rod_and_tells_which_is_a_lesion(patches):  # noqa: F811
+    patch = read_patch(list_patches(patches)[0])
+    blobs = find_blobs(patch.image.astype(np.float32) / IMAGE_SCALE)
+    assert is_hit(blobs, patch).any()
+    places = find_places(patch)
+    assert len(places.lesions) == 1
+    assert len(places.others) > 0 and not is_hit(places.others, patch).any()
+
+
+def test_a_hit_reaches_further_across_thick_slices(patches):  # noqa: F811
+    patch = read_patch(list_patches(patches)[0])
+    above = np.array([[20.0 + 3.8, 33, 60.5]])
+    assert not is_hit(above, patch).any()
+    object.__setattr__(patch, "slice_mm", 4.0)
+    assert is_hit(above, patch).any()
+
+
+def test_blocks_about_a_corner_are_filled_up():
+    array = np.arange(20 * 40 * 40).reshape(20, 40, 40)
+    block = cut_about(array, np.array([0, 0, 0]), outside=-1)
+    middle = tuple(size // 2 for size in CUBE)
+    assert block[middle] == array[0, 0, 0] and block[0, 0, 0] == -1
+    assert (cut_about(array, np.array([99, 99, 99]), outside=-1) == -1).all()
+
+
+def test_the_lesion_is_in_the_middle_of_its_cube(patches):  # noqa: F811
+    patch = read_patch(list_patches(patches)[0])
+    for seed in range(10):
+        cube = cut_verifier_cube(patch, np.array(patch.lesions[0].centre), True, np.random.default_rng(seed))
+        centre = np.argwhere(cube.lesion > 0).mean(0)
+        assert np.abs((centre - np.array(CUBE) / 2) * [1, 0.5, 0.5]).max() < 2
+        assert cube.image[cube.lesion > 0].mean() < -0.3
+
+
+def test_learns_the_patches(patches):  # noqa: F811
+    torch.manual_seed(1)
+    store = PlaceStore(patches)
+    store.list()
+    network = VerifierNetwork((16, 16, 16))
+    optimiser = torch.optim.AdamW(network.parameters(), 3e-3)
+    rng = np.random.default_rng(1)
+    history = []
+    for _ in range(25):
+        history.append(optimise(network, optimiser, batch_losses(network, [draw_cube(store, rng) for _ in range(8)])))
+    assert np.mean([losses["score"] for losses in history[-5:]]) < 0.7 * history[0]["score"]
+
+
+def test_peaks_keep_their_distance():
+    probabilities = np.full((3, 10, 30, 30), 0.01, dtype=np.float32)
+    probabilities[:2, 5, 10, 10] = 0.9
+    probabilities[:2, 5, 10, 14] = 0.8
+    probabilities[:2, 5, 20, 20] = 0.7
+    places, values = find_peaks(probabilities, 0.1, 10)
+    assert places.tolist() == [[5, 10, 10], [5, 20, 20]] and values == pytest.approx([0.9, 0.7])
+    assert len(find_peaks(probabilities, 0.1, 1)[0]) == 1
+
+
+def test_froc_counts_hits_and_false_marks(patches):  # noqa: F811
+    patch = read_patch(list_patches(patches)[0])
+    result = froc([patch], [np.array([patch.lesions[0].centre, (5, 5, 5)])], [np.array([0.9, 0.5])])
+    assert result["recall"]["0.5"] == 1 and result["limit"] == 1
+    result = froc([patch], [np.array([patch.lesions[0].centre, (5, 5, 5)])], [np.array([0.3, 0.5])])
+    assert result["recall"]["0.5"] == 0
