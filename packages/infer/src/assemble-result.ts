@@ -1,7 +1,17 @@
 import { type LabelMap, orientation, spacing, type Volume, type VoxelArray } from "@cmb/core";
 import { expectedCount } from "./expected-count.js";
 import type { LesionModel, ModelOutput, ScoredCandidate } from "./lesion-model.js";
-import type { DetectionResult, InputCheck, Microbleed, Preset, RejectedCandidate, Report } from "./report.js";
+import { BOMBS_REGIONS } from "./regions/bombs.js";
+import type {
+  DetectionResult,
+  InputCheck,
+  Microbleed,
+  Preset,
+  RegionLabels,
+  RejectedCandidate,
+  Report,
+  Zone,
+} from "./report.js";
 
 /** Everything that a report is made of. */
 export interface ResultParts {
@@ -49,19 +59,38 @@ export function assembleResult(parts: ResultParts, timingsMs: Readonly<Record<st
     summary: {
       count: microbleeds.length,
       possible: microbleeds.filter(({ certainty }) => certainty === "possible").length,
-      byZone: null,
-      byBombs: null,
+      ...countsByRegion(microbleeds, output.regions ?? null),
       expectedCount: expectedCount(ranked.filter(({ rejection }) => rejection === undefined).map(({ score }) => score)),
     },
     warnings: output.warnings,
     timingsMs,
     notice: "Research use only; not a medical device.",
   };
-  return withImages(report, mask);
+  return withImages(report, mask, output.regions ?? null);
 }
 
-function withImages(report: Report, mask: LabelMap): DetectionResult {
-  return Object.defineProperties({ ...report }, { mask: { value: mask }, regions: { value: null } }) as DetectionResult;
+function withImages(report: Report, mask: LabelMap, regions: RegionLabels | null): DetectionResult {
+  const images = { mask: { value: mask }, regions: { value: regions } };
+  return Object.defineProperties({ ...report }, images) as DetectionResult;
+}
+
+const ZONES: readonly Zone[] = ["lobar", "deep", "infratentorial"];
+
+/** How many microbleeds each zone and each region has; `null` where regions were not assessed. */
+function countsByRegion(
+  microbleeds: readonly Microbleed[],
+  regions: RegionLabels | null,
+): Pick<Report["summary"], "byZone" | "byBombs"> {
+  if (regions === null) return { byZone: null, byBombs: null };
+  const count = (matches: (region: NonNullable<Microbleed["region"]>) => boolean): number =>
+    microbleeds.filter(({ region }) => region !== null && matches(region)).length;
+  return {
+    byZone: Object.fromEntries(ZONES.map((zone) => [zone, count((region) => region.zone === zone)])) as Record<
+      Zone,
+      number
+    >,
+    byBombs: Object.fromEntries(BOMBS_REGIONS.map((bombs) => [bombs, count((region) => region.bombs === bombs)])),
+  };
 }
 
 function voxelOf({ voxels }: ScoredCandidate): number {
@@ -75,7 +104,11 @@ function paint(mask: LabelMap, { voxels }: ScoredCandidate, id: number): boolean
   return true;
 }
 
-function toMicrobleed({ score, contrast, region }: ScoredCandidate, id: number, definiteThreshold: number): Microbleed {
+function toMicrobleed(
+  { score, contrast, region, place }: ScoredCandidate,
+  id: number,
+  definiteThreshold: number,
+): Microbleed {
   const [first, second] = region.principalVariancesMm2;
   return {
     id,
@@ -87,7 +120,7 @@ function toMicrobleed({ score, contrast, region }: ScoredCandidate, id: number, 
     diameterMm: 2 * Math.cbrt((3 * region.volumeMm3) / (4 * Math.PI)),
     elongation: first > 0 ? Math.sqrt(second / first) : 1,
     contrast,
-    region: null,
+    region: place ?? null,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { LongTaskOptions, RegionStatistics, Volume, VoxelArray } from "@cmb/core";
-import type { Preset, RejectedCandidate } from "./report.js";
+import type { LesionRegion, Preset, RegionLabels, RejectedCandidate } from "./report.js";
 
 /** Why a candidate was dropped. */
 export interface Rejection {
@@ -21,6 +21,8 @@ export interface ScoredCandidate {
   readonly features: Readonly<Record<string, number>>;
   /** Set where the model itself rules the candidate out, whatever its score. */
   readonly rejection: Rejection | undefined;
+  /** Where it lies; absent or `null` where that is not known. */
+  readonly place?: LesionRegion | null;
 }
 
 /** What a model makes of a scan. */
@@ -29,7 +31,23 @@ export interface ModelOutput {
   readonly candidates: readonly ScoredCandidate[];
   readonly warnings: readonly string[];
   readonly timingsMs: Readonly<Record<string, number>>;
+  /** On the grid of the input; absent or `null` where no region network has run. */
+  readonly regions?: RegionLabels | null;
 }
+
+/** Along which axes images are mirrored and the answers averaged: none, i and j, or i, j and k. @since 0.1.0 */
+export type Mirror = "none" | "inPlane" | "all";
+
+/** How a network is run. Only models with networks take these. @since 0.1.0 */
+export interface InferenceOptions {
+  /** The share of a tile that it has in common with the next, 0 to 0.75; what the manifest says unless given. */
+  readonly overlap?: number | undefined;
+  /** Four or eight times the work for answers that do not depend on the side; `"none"` unless given. */
+  readonly mirror?: Mirror | undefined;
+}
+
+/** What {@link LesionModel} takes for one scan. */
+export interface FindCandidatesOptions extends LongTaskOptions, InferenceOptions {}
 
 /**
  * What finds and scores candidates. All that follows, thresholds, mask and report, is the same for every model.
@@ -47,6 +65,6 @@ export interface LesionModel {
   readonly thresholds: Readonly<Record<Preset, number>>;
   /** The least score of a definite one. */
   readonly definiteThreshold: number;
-  readonly findCandidates: (volume: Volume<VoxelArray>, options: LongTaskOptions) => Promise<ModelOutput>;
+  readonly findCandidates: (volume: Volume<VoxelArray>, options: FindCandidatesOptions) => Promise<ModelOutput>;
   readonly close: () => Promise<void>;
 }

@@ -1,4 +1,5 @@
-import type { LabelMap, VoxelIndex, WorldPoint } from "@cmb/core";
+import type { LabelMap, Volume, VoxelIndex, WorldPoint } from "@cmb/core";
+import type { RegionClass } from "./manifest/model-manifest.js";
 
 /** How far from the input a check found it to be from what detection needs. @since 0.1.0 */
 export type CheckSeverity = "info" | "warning" | "error";
@@ -32,12 +33,21 @@ export type InputCheckCode =
 /** Lobar, deep and infratentorial, as the microbleed rating scales divide the brain. @since 0.1.0 */
 export type Zone = "lobar" | "deep" | "infratentorial";
 
-/** Where in the brain a finding lies. @since 0.1.0 */
+/** Where in the brain a finding lies, by the rating scales BOMBS and MARS. @since 0.1.0 */
 export interface LesionRegion {
+  /** Region of the Brain Observer MicroBleed Scale (Cordonnier et al. 2009). */
   readonly bombs: string;
+  /** Zone of BOMBS, its posterior fossa being called infratentorial. */
   readonly zone: Zone;
+  /** Region of the Microbleed Anatomical Rating Scale (Gregoire et al. 2009); lobes are not told apart. */
   readonly mars: string;
+  /** Of the brain's own midline; `"midline"` only in brainstem and cerebellum. */
   readonly side: "left" | "right" | "midline";
+}
+
+/** Anatomy on the grid of the input: the value of a voxel is an index into `names`, 0 the background. @since 0.1.0 */
+export interface RegionLabels extends Volume<Uint8Array> {
+  readonly names: readonly RegionClass[];
 }
 
 /** One microbleed. @since 0.1.0 */
@@ -58,7 +68,7 @@ export interface Microbleed {
   readonly elongation: number;
   /** 1 − darkest over local background, 0 to 1. */
   readonly contrast: number;
-  /** `null` where no region model has run. */
+  /** `null` where no region network has run, and where no tissue of the brain is near. */
   readonly region: LesionRegion | null;
 }
 
@@ -102,8 +112,9 @@ export interface Report {
     readonly count: number;
     /** How many of `count` are only possible. */
     readonly possible: number;
-    /** `null` where no region model has run. */
+    /** Microbleeds with a region by zone; `null` where no region network has run. */
     readonly byZone: Readonly<Record<Zone, number>> | null;
+    /** The same by region of BOMBS, those without a microbleed with 0. */
     readonly byBombs: Readonly<Record<string, number>> | null;
     /** 95 % interval of the number of true ones, if the scores are right. */
     readonly expectedCount: readonly [number, number];
@@ -126,6 +137,6 @@ export type Preset = "sensitive" | "balanced" | "specific";
 export interface DetectionResult extends Report {
   /** Instance labels on the grid of the input; the value of a voxel is the `id` of its microbleed. */
   readonly mask: LabelMap;
-  /** Anatomical labels on the grid of the input; `null` where no region model has run. */
-  readonly regions: LabelMap | null;
+  /** Anatomy on the grid of the input; `null` where no region network has run. */
+  readonly regions: RegionLabels | null;
 }
