@@ -11,12 +11,14 @@ import argparse
 import json
 from pathlib import Path
 
+from .checkpoints import load_checkpoint
 from .evaluate_lesions import load_mean
 from .export_network import ExportedNetwork, export_network
 from .lesion_network import OUTPUTS, LesionNetwork
 from .region_classes import REGION_CLASSES
 from .region_network import RegionNetwork
 from .verifier_network import CUBE, VerifierNetwork
+from .weight_files import save_weights
 
 TILE = (96, 96, 48)
 OVERLAP = (32, 32, 16)
@@ -50,6 +52,7 @@ def main() -> None:
     parser.add_argument("--lesion", type=Path, required=True)
     parser.add_argument("--verifier", type=Path)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--weights", type=Path, help="folder for the weights that a further training can start from")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     path = options.out / "manifest.json"
@@ -85,6 +88,12 @@ def main() -> None:
         )
         cube = {"input": "cube", "score": "score", "mask": "mask", "cube": list(CUBE[::-1])}
         networks["verifier"] = entry(exported) | cube
+    if options.weights is not None:
+        options.weights.mkdir(parents=True, exist_ok=True)
+        for name in ("region", "lesion", "verifier"):
+            checkpoint = load_checkpoint(getattr(options, name)) if getattr(options, name) is not None else None
+            if checkpoint is not None:
+                save_weights(checkpoint["mean"], options.weights / f"{name}.npz")
     path.write_text(json.dumps(manifest | {"networks": networks}, indent=2) + "\n")
     print(json.dumps(networks, indent=2))
 

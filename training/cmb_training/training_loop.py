@@ -11,6 +11,7 @@ import torch
 from torch import nn
 
 from .checkpoints import MeanWeights, load_checkpoint, save_checkpoint
+from .weight_files import start_from
 
 SAVE_EVERY_S = 120
 WARM_UP_STEPS = 100
@@ -27,6 +28,7 @@ def add_loop_options(parser: argparse.ArgumentParser, *, minutes: float, total_s
     parser.add_argument("--learning-rate", type=float, default=2e-3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--start", type=Path, help="weights to start from, where there is no checkpoint yet")
 
 
 def learning_rate(step: int, total_steps: int, peak: float) -> float:
@@ -60,6 +62,8 @@ def train(
     `losses_of` takes the network and the number of the step, on which alone the sample should depend: a run that was
     stopped then goes on with the sample that would have come.
     """
+    if options.start is not None:
+        start_from(network, options.start)
     optimiser = torch.optim.AdamW(network.parameters(), lr=options.learning_rate, weight_decay=1e-4)
     mean = MeanWeights(network, mean_decay)
     path = options.out / f"{name}.ckpt"

@@ -11,7 +11,7 @@ from cmb_training.training_loop import WARM_UP_STEPS, learning_rate, train
 def run(out: Path, steps: int) -> dict:
     """Trains one number towards the number of the step."""
     torch.manual_seed(1)
-    options = argparse.Namespace(out=out, minutes=1, total_steps=steps, learning_rate=1e-2)
+    options = argparse.Namespace(out=out, minutes=1, total_steps=steps, learning_rate=1e-2, start=None)
     losses_of = lambda network, step: {"total": (network(torch.ones(1, 1)) - step).pow(2).sum()}  # noqa: E731
     train(nn.Linear(1, 1), options, losses_of, name="line", mean_decay=0.9, print_every=1000)
     return load_checkpoint(out / "line.ckpt")

@@ -1,0 +1,33 @@
+"""Averaged weights as a small file: what is committed, and what a further training can start from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import torch
+
+
+def save_weights(weights: dict[str, torch.Tensor], path: Path) -> None:
+    """As NumPy's .npz, numbers with a fraction as float16; raises OverflowError for what float16 cannot hold."""
+    arrays = {name: value.numpy() for name, value in weights.items() if not name.endswith("num_batches_tracked")}
+    for name, array in arrays.items():
+        if np.abs(array).max(initial=0) > 65504:
+            raise OverflowError(f"{name}: a weight of {np.abs(array).max()} does not fit float16")
+    np.savez_compressed(path, **{name: array.astype(np.float16) for name, array in arrays.items()})
+
+
+def load_weights(path: Path) -> dict[str, torch.Tensor]:
+    """The counterpart of `save_weights`, as float32."""
+    with np.load(path) as arrays:
+        return {name: torch.from_numpy(arrays[name].astype(np.float32)) for name in arrays.files}
+
+
+def start_from(network: torch.nn.Module, path: Path) -> None:
+    """Puts the weights of a file into a network; raises ValueError when they are those of another network."""
+    weights = load_weights(path)
+    own = {name for name in network.state_dict() if not name.endswith("num_batches_tracked")}
+    if set(weights) != own:
+        missing, unknown = sorted(own - set(weights)), sorted(set(weights) - own)
+        raise ValueError(f"{path}: weights of another network; missing {missing[:3]}, unknown {unknown[:3]}")
+    network.load_state_dict(weights, strict=False)
