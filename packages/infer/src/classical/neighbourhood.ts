@@ -1,4 +1,4 @@
-import { spacing, type Volume } from "@cmb/core";
+import { spacing, type Volume, type VoxelArray } from "@cmb/core";
 
 /** The voxels around a voxel, nearest first: made once for a grid, used at every candidate. */
 export interface Neighbourhood {
@@ -10,7 +10,7 @@ export interface Neighbourhood {
 }
 
 /** Every voxel within `reachMm` of a voxel, itself included. */
-export function neighbourhood({ shape, affine }: Volume, reachMm: number): Neighbourhood {
+export function neighbourhood({ shape, affine }: Volume<VoxelArray>, reachMm: number): Neighbourhood {
   const spacingMm = spacing(affine);
   const [ri, rj, rk] = spacingMm.map((mm, axis) => ((shape[axis] as number) > 1 ? Math.floor(reachMm / mm) : 0)) as [
     number,

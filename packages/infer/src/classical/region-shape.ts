@@ -3,12 +3,13 @@ import {
   type RegionStatistics,
   regionStatistics,
   type Volume,
+  type VoxelArray,
   type VoxelIndex,
   voxelToWorld,
 } from "@cmb/core";
 
 /** Size and shape of a list of voxels of a grid; positions are those of that grid. */
-export function regionShape({ shape, affine }: Volume, voxels: readonly number[]): RegionStatistics {
+export function regionShape({ shape, affine }: Volume<VoxelArray>, voxels: Iterable<number>): RegionStatistics {
   const [ni, nj] = shape;
   const of = (v: number): readonly [number, number, number] => [
     v % ni,

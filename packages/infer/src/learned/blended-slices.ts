@@ -1,0 +1,205 @@
+import { CmbError, type LongTask, type Mask, type Shape, type Volume, type VoxelIndex } from "@cmb/core";
+import type { Box } from "@cmb/preprocess";
+import type { Mirror } from "../lesion-model.js";
+import type { LesionChannel, LesionNetwork } from "../manifest/model-manifest.js";
+import type { NetworkSession } from "../runtime/network-session.js";
+import { cutBlockInto } from "./cut-block.js";
+import { type Flip, flipInto, flipsOf } from "./mirrors.js";
+import { planTiles, type TilePlan } from "./plan-tiles.js";
+import { tileWeights } from "./tile-weights.js";
+
+/** A lesion network and how it is run. */
+export interface OpenedLesionNetwork {
+  readonly network: Pick<LesionNetwork, "input" | "output" | "channels" | "tile">;
+  readonly session: NetworkSession;
+  readonly mirror: Mirror;
+}
+
+/** One slice of the answers, over the box of the brain; i varies fastest. */
+export interface BlendedSlice {
+  readonly k: number;
+  /** Probabilities; 0 where no tile looked. */
+  readonly channels: Readonly<Partial<Record<LesionChannel, Float32Array>>>;
+}
+
+/** What is reported while slices are made: from `done`, `share` of the task. */
+export interface BlendOptions {
+  readonly task: LongTask;
+  readonly done: number;
+  readonly share: number;
+}
+
+/**
+ * What a network says of a prepared scan, slice after slice over the bounding box of the brain.
+ *
+ * Tiles overlap; their logits are weighted by a Gaussian about each tile's centre and averaged, then turned into
+ * probabilities. Only the slices of one layer of tiles are held.
+ *
+ * @param image - what the recipe made
+ * @param brain - where to look, on the same grid
+ * @param opened - the network
+ * @param options - what to report to
+ * @returns the slices of the box in order; none for an empty mask
+ * @throws CmbError `SHAPE_MISMATCH` when the network answers with other numbers than its manifest says
+ */
+export async function* blendedSlices(
+  image: Volume,
+  brain: Mask,
+  opened: OpenedLesionNetwork,
+  options: BlendOptions,
+): AsyncGenerator<BlendedSlice, void, undefined> {
+  const { shape: tile, overlap } = opened.network.tile;
+  const plan = planTiles(brain, { tile, overlap });
+  if (plan === undefined) return;
+  const sums = emptySums(plan, opened.network);
+  const show = tileRunner(image, opened);
+  let finished = plan.box.from[2];
+  let tiles = 0;
+  for (const [n, layer] of plan.layers.entries()) {
+    for (const first of layer.tiles) {
+      await options.task.advance("lesion network", options.done + (options.share * tiles++) / plan.tileCount);
+      addTile(sums, first, await show(first));
+    }
+    const next = plan.layers[n + 1]?.firstSlice ?? plan.box.to[2];
+    const to = Math.min(plan.box.to[2], Math.max(finished, next));
+    while (finished < to) yield finishSlice(sums, finished++);
+  }
+  await options.task.advance("lesion network", options.done + options.share);
+}
+
+/** Weighted sums of the slices that tiles still add to; slice k lies at k modulo their number. */
+interface TileSums {
+  readonly box: Box;
+  readonly tile: Shape;
+  readonly channels: readonly LesionChannel[];
+  /** For each channel the slices one after the other. */
+  readonly logits: readonly Float32Array[];
+  readonly weights: Float32Array;
+  readonly along: readonly [Float32Array, Float32Array, Float32Array];
+}
+
+function emptySums({ box }: TilePlan, { channels, tile: { shape } }: OpenedLesionNetwork["network"]): TileSums {
+  const area = (box.to[0] - box.from[0]) * (box.to[1] - box.from[1]);
+  const held = (): Float32Array => new Float32Array(area * shape[2]);
+  return {
+    box,
+    tile: shape,
+    channels,
+    logits: channels.map(held),
+    weights: held(),
+    along: [tileWeights(shape[0]), tileWeights(shape[1]), tileWeights(shape[2])],
+  };
+}
+
+/** What {@link blendedSlices} adds up: the logits of one tile, channel after channel, averaged over its mirror images. */
+function tileRunner(
+  image: Volume,
+  { network, session, mirror }: OpenedLesionNetwork,
+): (first: VoxelIndex) => Promise<Float32Array> {
+  const shape = network.tile.shape;
+  const [ti, tj, tk] = shape;
+  const voxels = ti * tj * tk;
+  const flips = flipsOf(mirror);
+  const block = new Float32Array(voxels);
+  const turned = new Float32Array(voxels);
+  return async (first) => {
+    cutBlockInto(image, first, shape, block);
+    const sum = new Float32Array(voxels * network.channels.length);
+    for (const flip of flips) {
+      flipInto(block, shape, flip, turned);
+      const tensors = await session.run({ [network.input]: { data: turned, dims: [1, 1, tk, tj, ti] } });
+      const output = tensors[network.output];
+      if (output?.data.length !== sum.length) throw wrongOutput(network, output?.dims ?? []);
+      if (flips.length === 1) return output.data;
+      addFlipped(sum, output.data, { shape, flip, scale: 1 / flips.length, turned });
+    }
+    return sum;
+  };
+}
+
+function addFlipped(
+  sum: Float32Array,
+  logits: Float32Array,
+  options: { readonly shape: Shape; readonly flip: Flip; readonly scale: number; readonly turned: Float32Array },
+): void {
+  const { shape, flip, scale, turned } = options;
+  for (let start = 0; start < sum.length; start += turned.length) {
+    flipInto(logits.subarray(start, start + turned.length), shape, flip, turned);
+    for (let v = 0; v < turned.length; v++) {
+      sum[start + v] = (sum[start + v] as number) + scale * (turned[v] as number);
+    }
+  }
+}
+
+function wrongOutput(
+  { output, channels, tile: { shape } }: OpenedLesionNetwork["network"],
+  actual: readonly number[],
+): CmbError<"SHAPE_MISMATCH"> {
+  const expected = [1, channels.length, shape[2], shape[1], shape[0]];
+  const message = `lesions: the network's "${output}" is of the shape [${actual}] and the manifest wants [${expected}]; give the manifest of this network`;
+  return new CmbError("SHAPE_MISMATCH", message, { expected, actual });
+}
+
+/** Adds a tile's logits to the sums, as far as it lies within the box. */
+function addTile({ box, tile, logits, weights, along }: TileSums, first: VoxelIndex, values: Float32Array): void {
+  const [ti, tj, tk] = tile;
+  const width = box.to[0] - box.from[0];
+  const area = width * (box.to[1] - box.from[1]);
+  const fromI = Math.max(0, box.from[0] - first[0]);
+  const toI = Math.min(ti, box.to[0] - first[0]);
+  for (let k = Math.max(0, box.from[2] - first[2]); k < Math.min(tk, box.to[2] - first[2]); k++) {
+    const slice = area * ((first[2] + k) % tk);
+    for (let j = Math.max(0, box.from[1] - first[1]); j < Math.min(tj, box.to[1] - first[1]); j++) {
+      const weight = (along[1][j] as number) * (along[2][k] as number);
+      const to = slice + width * (first[1] + j - box.from[1]) + first[0] - box.from[0];
+      const row = ti * (j + tj * k);
+      for (const [channel, sum] of logits.entries()) {
+        const from = ti * tj * tk * channel + row;
+        addWeightedRow(
+          sum.subarray(to + fromI, to + toI),
+          values.subarray(from + fromI),
+          along[0].subarray(fromI),
+          weight,
+        );
+      }
+      addWeightedRow(weights.subarray(to + fromI, to + toI), undefined, along[0].subarray(fromI), weight);
+    }
+  }
+}
+
+/** `sum[i] += weight · along[i] · values[i]`, the values being 1 where none are given. */
+// kernel: called for every row of every tile; an options object for each would cost as much as the sums
+function addWeightedRow(
+  sum: Float32Array,
+  values: Float32Array | undefined,
+  along: Float32Array,
+  weight: number,
+): void {
+  if (values === undefined) {
+    for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + weight * (along[i] as number);
+    return;
+  }
+  for (let i = 0; i < sum.length; i++) {
+    sum[i] = (sum[i] as number) + weight * (along[i] as number) * (values[i] as number);
+  }
+}
+
+/** Turns the sums of a slice into probabilities and makes room for the slice that takes its place. */
+function finishSlice({ box, tile, channels, logits, weights }: TileSums, k: number): BlendedSlice {
+  const area = (box.to[0] - box.from[0]) * (box.to[1] - box.from[1]);
+  const start = area * (k % tile[2]);
+  const weight = weights.subarray(start, start + area);
+  const finished: Partial<Record<LesionChannel, Float32Array>> = {};
+  for (const [n, name] of channels.entries()) {
+    const sum = (logits[n] as Float32Array).subarray(start, start + area);
+    const probabilities = new Float32Array(area);
+    for (let v = 0; v < area; v++) {
+      const w = weight[v] as number;
+      if (w > 0) probabilities[v] = 1 / (1 + Math.exp(-(sum[v] as number) / w));
+    }
+    sum.fill(0);
+    finished[name] = probabilities;
+  }
+  weight.fill(0);
+  return { k, channels: finished };
+}

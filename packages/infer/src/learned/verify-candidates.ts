@@ -1,0 +1,108 @@
+import { CmbError, type LongTask, type Shape, type Volume, type VoxelIndex } from "@cmb/core";
+import type { VerifierNetwork } from "../manifest/model-manifest.js";
+import type { NetworkSession, Tensor } from "../runtime/network-session.js";
+import { cutBlockInto } from "./cut-block.js";
+import type { Candidate, ProbabilityBox } from "./find-candidates.js";
+
+/** A second network that looks at each candidate by itself. */
+export interface OpenedVerifier {
+  readonly network: Pick<VerifierNetwork, "input" | "score" | "mask" | "cube">;
+  readonly session: NetworkSession;
+}
+
+/** A candidate after the second network. */
+export interface VerifiedCandidate extends Candidate {
+  /** NaN where there is no second network. */
+  readonly verifierLogit: number;
+}
+
+/** Cubes to one run. */
+const BATCH = 16;
+
+/**
+ * Asks a second network about a cube around each candidate; its mask takes the place of the first network's.
+ *
+ * @param image - what the recipe made
+ * @param candidates - on the same grid
+ * @param opened - the network
+ * @param options - what to report to: from `done`, `share` of the task
+ * @returns the candidates in the same order
+ * @throws CmbError `SHAPE_MISMATCH` when the network answers with other numbers than its manifest says
+ */
+export async function verifyCandidates(
+  image: Volume,
+  candidates: readonly Candidate[],
+  opened: OpenedVerifier,
+  { task, done, share }: { readonly task: LongTask; readonly done: number; readonly share: number },
+): Promise<readonly VerifiedCandidate[]> {
+  const verified: VerifiedCandidate[] = [];
+  for (let from = 0; from < candidates.length; from += BATCH) {
+    await task.advance("verifier", done + (share * from) / candidates.length);
+    verified.push(...(await verifyBatch(image, candidates.slice(from, from + BATCH), opened)));
+  }
+  return verified;
+}
+
+async function verifyBatch(
+  image: Volume,
+  batch: readonly Candidate[],
+  { network, session }: OpenedVerifier,
+): Promise<readonly VerifiedCandidate[]> {
+  const [ci, cj, ck] = network.cube;
+  const voxels = ci * cj * ck;
+  const data = new Float32Array(batch.length * voxels);
+  for (const [n, { voxel }] of batch.entries()) {
+    cutBlockInto(image, cubeStart(voxel, network.cube), network.cube, data.subarray(n * voxels, (n + 1) * voxels));
+  }
+  const answers = await session.run({ [network.input]: { data, dims: [batch.length, 1, ck, cj, ci] } });
+  const score = answerOf(answers, network.score, [batch.length, 1]);
+  const mask = answerOf(answers, network.mask, [batch.length, 1, ck, cj, ci]);
+  return batch.map((candidate, n) => ({
+    ...candidate,
+    verifierLogit: score[n] as number,
+    around: withinGrid(mask.subarray(n * voxels, (n + 1) * voxels), {
+      first: cubeStart(candidate.voxel, network.cube),
+      cube: network.cube,
+      shape: image.shape,
+    }),
+  }));
+}
+
+function answerOf(answers: Readonly<Record<string, Tensor>>, name: string, expected: readonly number[]): Float32Array {
+  const answer = answers[name];
+  if (answer?.data.length === expected.reduce((product, n) => product * n, 1)) return answer.data;
+  const actual = answer?.dims ?? [];
+  const message = `verifier: the network's "${name}" is of the shape [${actual}] and the manifest wants [${expected}]; give the manifest of this network`;
+  throw new CmbError("SHAPE_MISMATCH", message, { expected, actual });
+}
+
+/** The cube's first voxel: the candidate lies at the voxel behind the cube's middle. */
+function cubeStart([i, j, k]: VoxelIndex, [ci, cj, ck]: Shape): VoxelIndex {
+  return [i - (ci >> 1), j - (cj >> 1), k - (ck >> 1)];
+}
+
+interface PlacedCube {
+  readonly first: VoxelIndex;
+  readonly cube: Shape;
+  /** Of the grid. */
+  readonly shape: Shape;
+}
+
+/** The probabilities of the part of a cube that lies on the grid. */
+function withinGrid(logits: Float32Array, { first, cube, shape }: PlacedCube): ProbabilityBox {
+  const from = first.map((n) => Math.max(0, n)) as unknown as VoxelIndex;
+  const to = first.map((n, axis) =>
+    Math.min(shape[axis] as number, n + (cube[axis] as number)),
+  ) as unknown as VoxelIndex;
+  const [wi, wj, wk] = [to[0] - from[0], to[1] - from[1], to[2] - from[2]];
+  const probabilities = new Float32Array(wi * wj * wk);
+  for (let k = 0; k < wk; k++) {
+    for (let j = 0; j < wj; j++) {
+      const row = from[0] - first[0] + cube[0] * (j + from[1] - first[1] + cube[1] * (k + from[2] - first[2]));
+      for (let i = 0; i < wi; i++) {
+        probabilities[i + wi * (j + wj * k)] = 1 / (1 + Math.exp(-(logits[row + i] as number)));
+      }
+    }
+  }
+  return { box: { from, to }, probabilities };
+}
