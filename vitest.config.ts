@@ -46,6 +46,8 @@ const slow: TestProjectConfiguration = {
 
 const browser: TestProjectConfiguration = {
   ...source,
+  // The runtime finds its WebAssembly beside itself, and not where Vite would put a copy of its script.
+  optimizeDeps: { exclude: ["onnxruntime-web"] },
   server: { headers: { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" } },
   test: {
     ...everyProject,

@@ -1,6 +1,6 @@
 import type { Recipe } from "@cmb/preprocess";
 
-/** A number along each axis of a volume: i, j, k. */
+/** A number along each axis of a volume: i, j, k. @since 0.1.0 */
 export type PerAxis = readonly [ni: number, nj: number, nk: number];
 
 /**

@@ -159,7 +159,7 @@ describe("properties", () => {
       training: fc.record({
         trainedOn: word,
         validatedOnPatients: fc.boolean(),
-        sources: fc.array(word, { maxLength: 3 }),
+        sources: fc.array(word, { minLength: 1, maxLength: 3 }),
       }),
       lesions: fc.oneof(fc.tuple(lesions("a.onnx")), fc.tuple(lesions("a.onnx"), lesions("b-2.onnx"))),
       optional: fc.record(
