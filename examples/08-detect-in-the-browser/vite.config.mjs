@@ -1,0 +1,25 @@
+import { defineConfig } from "vite";
+import { CONTENT_SECURITY_POLICY, SECURITY_HEADERS } from "./security-headers.mjs";
+
+/** The policy also in the page, for a host that lets nobody set headers. */
+const policyInPage = {
+  name: "policy-in-page",
+  transformIndexHtml: () => [
+    {
+      tag: "meta",
+      attrs: { "http-equiv": "Content-Security-Policy", content: CONTENT_SECURITY_POLICY },
+      injectTo: /** @type {const} */ ("head-prepend"),
+    },
+  ],
+};
+
+export default defineConfig({
+  // Any folder of any server.
+  base: "./",
+  plugins: [policyInPage],
+  worker: { format: "es" },
+  // NiiVue, which does not come in parts, is 2 MB.
+  build: { target: "es2022", assetsInlineLimit: 0, chunkSizeWarningLimit: 3000 },
+  server: { headers: SECURITY_HEADERS },
+  preview: { headers: SECURITY_HEADERS },
+});
