@@ -127,7 +127,11 @@ def lesions() -> onnx.ModelProto:
     wide = graph.smooth(dark, 2.2)
     ball = graph.add("Sub", graph.smooth(dark, 0.8), wide)
     point = graph.add("Sub", graph.smooth(dark, 1.2), wide)
-    channels = [graph.scaled(ball, 40, -6), graph.scaled(point, 40, -4), graph.scaled(wide, 20, -8)]
+    # What is dark over centimetres, as bone is, is no spot.
+    large = graph.add("Relu", graph.scaled(wide, 60, -15))
+    spot = graph.add("Sub", graph.scaled(ball, 40, -12), large)
+    middle = graph.add("Sub", graph.scaled(point, 40, -8), large)
+    channels = [spot, middle, graph.scaled(wide, 20, -8)]
     graph.add("Concat", *channels, output="logits", axis=1)
     return graph.model([tensor("image", [1, 1, "k", "j", "i"])], [tensor("logits", [1, 3, "k", "j", "i"])])
 
@@ -147,7 +151,7 @@ def verifier() -> onnx.ModelProto:
         return graph.add("ReduceSum", value, graph.indices([2, 3, 4]), keepdims=0)
 
     contrast = graph.add("Sub", mean(1.0), mean(4.0))
-    graph.scaled(contrast, 30, -4.5, output="score")
+    graph.scaled(contrast, 30, -9, output="score")
     mask = graph.scaled(dark, 20, -7)
     for along, shape in zip(axes, shapes):
         mask = graph.add("Add", mask, graph.constant((-0.3 * along**2).reshape(shape)))
