@@ -1,8 +1,10 @@
 import { affineFromSpacing, isCmbError, type Progress } from "@cmb/core";
 import { describe, expect, it } from "vitest";
-import { createDetector, type Device } from "./create-detector.js";
+import { createDetector } from "./create-detector.js";
 import type { Preset } from "./report.js";
+import type { Device } from "./runtime/device.js";
 import { phantom } from "./testdata/phantom.js";
+import { tinyModel } from "./testdata/tiny-model.js";
 
 /** A head of 72 × 80 × 56 mm with one lesion. */
 function smallHead(noise = 0.02): ReturnType<typeof phantom> {
@@ -12,7 +14,7 @@ function smallHead(noise = 0.02): ReturnType<typeof phantom> {
 
 describe("createDetector", () => {
   it("runs many scans with one model and reports the device that ran", async () => {
-    const detector = await createDetector({ device: "auto" });
+    const detector = await createDetector({ model: "classical", device: "auto" });
     const first = await detector.detect(smallHead(), { force: true });
     const second = await detector.detect(smallHead(0.01), { force: true });
     expect([first.summary.count, second.summary.count]).toEqual([1, 1]);
@@ -25,28 +27,59 @@ describe("createDetector", () => {
     const rejects = async (options: object, expected: object): Promise<void> => {
       await expect(createDetector(options)).rejects.toMatchObject(expected);
     };
-    await rejects({ model: "oracle" }, { code: "MODEL_NOT_FOUND", details: { model: "oracle", known: ["classical"] } });
+    await rejects(
+      { model: "oracle" },
+      { code: "MODEL_NOT_FOUND", details: { model: "oracle", known: ["default", "classical"] } },
+    );
     for (const device of ["cuda", "directml", "coreml", "webgpu", "wasm"]) {
-      await rejects({ device }, { code: "BACKEND_UNAVAILABLE", details: { device, tried: [device] } });
+      await rejects(
+        { model: "classical", device },
+        { code: "BACKEND_UNAVAILABLE", details: { device, tried: [device] } },
+      );
     }
     await rejects({ device: "abacus" as Device }, { code: "INVALID_ARGUMENT", details: { name: "device" } });
   });
 
+  it("runs a model with networks like any other, the same bits each time, and says where it ran", async () => {
+    const detector = await createDetector({ model: await tinyModel(), device: "cpu", threads: 2 });
+    expect(detector.model).toEqual({ id: "cmb-test", version: "0.1.0" });
+    const first = await detector.detect(smallHead(), { force: true });
+    const { timingsMs: _first, ...report } = first;
+    const { timingsMs: _second, ...again } = await detector.detect(smallHead(), { force: true });
+    await detector.close();
+    expect(report).toMatchObject({
+      backend: { runtime: expect.stringMatching(/^onnxruntime-node .*, 2 threads$/), device: "cpu", tried: ["cpu"] },
+      model: { id: "cmb-test", sha256: expect.stringMatching(/^[0-9a-f]{64}$/), threshold: 0.97 },
+    });
+    // Any dark voxel will do for this network, so there is much to compare.
+    expect(first.microbleeds.length + first.rejected.length).toBeGreaterThan(5);
+    expect(again).toEqual(report);
+    await expect(detector.detect(smallHead())).rejects.toMatchObject({ code: "RESOURCE_CLOSED" });
+  });
+
+  it.each([{ overlap: 0.5 }, { mirror: "all" } as const])("refuses %j for a model without networks", async (option) => {
+    const detector = await createDetector({ model: "classical" });
+    await expect(detector.detect(smallHead(), { force: true, ...option })).rejects.toMatchObject({
+      code: "INVALID_ARGUMENT",
+      details: { name: Object.keys(option)[0] },
+    });
+  });
+
   it("closes once, and refuses to detect afterwards", async () => {
-    const detector = await createDetector();
+    const detector = await createDetector({ model: "classical" });
     await detector.close();
     await detector.close();
     await expect(detector.detect(smallHead())).rejects.toMatchObject({ code: "RESOURCE_CLOSED" });
   });
 
   it("closes at the end of `await using`", async () => {
-    const detector = await createDetector();
+    const detector = await createDetector({ model: "classical" });
     await detector[Symbol.asyncDispose]();
     await expect(detector.detect(smallHead())).rejects.toMatchObject({ code: "RESOURCE_CLOSED" });
   });
 
   it("refuses an unknown preset", async () => {
-    const detector = await createDetector();
+    const detector = await createDetector({ model: "classical" });
     const detecting = detector.detect(smallHead(), { preset: "bold" as Preset });
     await expect(detecting).rejects.toMatchObject({
       code: "INVALID_ARGUMENT",
@@ -55,7 +88,7 @@ describe("createDetector", () => {
   });
 
   it("refuses what is no scan with every check, unless forced", async () => {
-    const detector = await createDetector();
+    const detector = await createDetector({ model: "classical" });
     const coarse = { ...smallHead(), affine: affineFromSpacing([1.2, 1.2, 14]) };
     const error: unknown = await detector.detect(coarse).catch((reason: unknown) => reason);
     expect(isCmbError(error, "UNSUITABLE_INPUT")).toBe(true);
@@ -67,7 +100,7 @@ describe("createDetector", () => {
 
   it("reports progress that never falls and ends complete", async () => {
     const heard: Progress[] = [];
-    const detector = await createDetector();
+    const detector = await createDetector({ model: "classical" });
     await detector.detect(smallHead(), { force: true, onProgress: (progress) => heard.push(progress) });
     const done = heard.map(({ completed, total }) => completed / total);
     expect(done.length).toBeGreaterThan(3);
@@ -76,7 +109,7 @@ describe("createDetector", () => {
   });
 
   it("stops with the reason of its signal, before and while it works", async () => {
-    const detector = await createDetector();
+    const detector = await createDetector({ model: "classical" });
     const reason = new Error("enough");
     await expect(detector.detect(smallHead(), { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
     const controller = new AbortController();

@@ -1,25 +1,15 @@
 import { CmbError, type LongTaskOptions, type Volume, type VoxelArray } from "@cmb/core";
+import { platform } from "#platform";
 import { assembleResult } from "./assemble-result.js";
 import { checkInput } from "./check-input.js";
-import { createClassicalModel } from "./classical/classical-model.js";
 import { hashVolume } from "./hash-volume.js";
-import type { LesionModel } from "./lesion-model.js";
+import type { InferenceOptions, LesionModel } from "./lesion-model.js";
+import { type DetectorOptions, openLesionModel } from "./open-lesion-model.js";
 import { progressPart } from "./progress-part.js";
 import type { DetectionResult, InputCheck, Preset } from "./report.js";
 
-/** What a model can run on. @since 0.1.0 */
-export type Device = "auto" | "cpu" | "cuda" | "directml" | "coreml" | "webgpu" | "wasm";
-
-/** How a detector is made. @since 0.1.0 */
-export interface DetectorOptions {
-  /** `"auto"` unless given: the fastest that works. The classical model runs on the CPU. */
-  readonly device?: Device | undefined;
-  /** The name of a model; `"classical"` unless given. */
-  readonly model?: string | undefined;
-}
-
 /** How one scan is read. @since 0.1.0 */
-export interface DetectOptions extends LongTaskOptions {
+export interface DetectOptions extends LongTaskOptions, InferenceOptions {
   /** Where between missing none and adding none to work; `"balanced"` unless given. */
   readonly preset?: Preset | undefined;
   /** The kind of scan, where known, for the report. `"unknown"` unless given. */
@@ -39,7 +29,7 @@ export interface Detector {
    * @param options - see {@link DetectOptions}
    * @returns the report with its mask
    * @throws CmbError `UNSUITABLE_INPUT` when an input check fails and `force` is not set, `INVALID_ARGUMENT` for an
-   * unknown preset, `RESOURCE_CLOSED` after `close`; the signal's reason when aborted
+   * unknown preset or an option that the model does not have, `RESOURCE_CLOSED` after `close`; the signal's reason when aborted
    */
   readonly detect: (volume: Volume<VoxelArray>, options?: DetectOptions) => Promise<DetectionResult>;
   /** Frees the model; a second call does nothing. */
@@ -53,15 +43,14 @@ export interface Detector {
  *
  * @param options - see {@link DetectorOptions}
  * @returns the detector; `close` it when done
- * @throws CmbError `MODEL_NOT_FOUND` for an unknown model, `BACKEND_UNAVAILABLE` when the model cannot run on the
- * device, `INVALID_ARGUMENT` for an unknown device
+ * @throws CmbError `MODEL_NOT_FOUND` for an unknown model or where a file of it is not there, `INVALID_MODEL` for a
+ * manifest that describes none, `WEIGHTS_MISMATCH` for weights that are not those of the manifest,
+ * `BACKEND_UNAVAILABLE` when the model cannot run on the device or its runtime is not installed, `INVALID_ARGUMENT` for
+ * an unknown device
  * @since 0.1.0
  */
-export async function createDetector({
-  device = "auto",
-  model: name = "classical",
-}: DetectorOptions = {}): Promise<Detector> {
-  const model = openModel(name, device);
+export async function createDetector(options: DetectorOptions = {}): Promise<Detector> {
+  const model = await openLesionModel(options, platform);
   let closed = false;
   const close = async (): Promise<void> => {
     if (closed) return;
@@ -83,24 +72,6 @@ export async function createDetector({
   return { ...detector, ...dispose } as Detector;
 }
 
-const DEVICES: readonly string[] = ["auto", "cpu", "cuda", "directml", "coreml", "webgpu", "wasm"];
-
-function openModel(name: string, device: Device): LesionModel {
-  if (!DEVICES.includes(device)) {
-    const message = `createDetector: there is no device "${device}"; give one of ${DEVICES.join(", ")}`;
-    throw new CmbError("INVALID_ARGUMENT", message, { name: "device", value: device });
-  }
-  if (name !== "classical") {
-    const message = `createDetector: there is no model "${name}"; the one that is here is "classical"`;
-    throw new CmbError("MODEL_NOT_FOUND", message, { model: name, known: ["classical"] });
-  }
-  if (device !== "auto" && device !== "cpu") {
-    const message = `createDetector: the classical model runs on "cpu", not on "${device}"; give "cpu" or "auto"`;
-    throw new CmbError("BACKEND_UNAVAILABLE", message, { device, tried: [device] });
-  }
-  return createClassicalModel();
-}
-
 const PRESETS: readonly string[] = ["sensitive", "balanced", "specific"];
 /** Share of the progress that checks and hash take. */
 const CHECK_SHARE = 0.05;
@@ -108,12 +79,13 @@ const CHECK_SHARE = 0.05;
 async function detectWith(
   model: LesionModel,
   volume: Volume<VoxelArray>,
-  { preset = "balanced", sequence = "unknown", force = false, signal, onProgress }: DetectOptions,
+  { preset = "balanced", sequence = "unknown", force = false, overlap, mirror, signal, onProgress }: DetectOptions,
 ): Promise<DetectionResult> {
   if (!PRESETS.includes(preset)) {
     const message = `detect: there is no preset "${preset}"; give one of ${PRESETS.join(", ")}`;
     throw new CmbError("INVALID_ARGUMENT", message, { name: "preset", value: preset });
   }
+  if (model.sha256 === null) refuseNetworkOptions({ overlap, mirror });
   signal?.throwIfAborted();
   const started = performance.now();
   const checks = await checkInput(volume, { signal });
@@ -124,6 +96,8 @@ async function detectWith(
   signal?.throwIfAborted();
   const hashed = performance.now();
   const output = await model.findCandidates(volume, {
+    overlap,
+    mirror,
     signal,
     onProgress: progressPart(onProgress, { from: CHECK_SHARE, to: 1 - CHECK_SHARE, total: 1 }),
   });
@@ -139,6 +113,15 @@ async function detectWith(
   );
   onProgress?.({ stage: "report", completed: 1, total: 1 });
   return result;
+}
+
+/** A model without weights has no networks for them to act on. */
+function refuseNetworkOptions(options: InferenceOptions): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined) continue;
+    const message = `detect: ${name} is ${String(value)}, and this model has no networks; leave ${name} out`;
+    throw new CmbError("INVALID_ARGUMENT", message, { name, value });
+  }
 }
 
 function assertSuitable(checks: readonly InputCheck[]): void {

@@ -3,7 +3,7 @@ import { detectMicrobleeds } from "./detect-microbleeds.js";
 import { LESIONS, smallHead } from "./testdata/small-head.js";
 
 it("finds the same microbleeds in a browser", async () => {
-  const { microbleeds, input } = await detectMicrobleeds(smallHead(3), { force: true });
+  const { microbleeds, input } = await detectMicrobleeds(smallHead(3), { model: "classical", force: true });
   expect(microbleeds).toHaveLength(LESIONS.length);
   for (const [x, y, z] of LESIONS) {
     const distances = microbleeds.map(({ centreMm: [a, b, c] }) => Math.hypot(a - x, b - y, c - z));

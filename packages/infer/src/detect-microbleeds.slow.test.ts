@@ -6,7 +6,7 @@ import { ballAt, LESIONS, smallHead } from "./testdata/small-head.js";
 
 /** The small heads of these tests are no brain to the input checks. */
 function detect(volume: Volume): Promise<DetectionResult> {
-  return detectMicrobleeds(volume, { force: true });
+  return detectMicrobleeds(volume, { model: "classical", force: true });
 }
 
 /** Where a voxel of the volume lands, for each of its three axes: which axis of the input, and turned round or not. */
@@ -58,7 +58,7 @@ describe("detectMicrobleeds", () => {
   it("reads integers as it reads floats, and fills NaN", async () => {
     const volume = smallHead(3);
     const whole = { ...volume, data: Int16Array.from(volume.data, Math.round) };
-    expectLesions(await detectMicrobleeds(whole, { force: true }), LESIONS, 2.5);
+    expectLesions(await detectMicrobleeds(whole, { model: "classical", force: true }), LESIONS, 2.5);
     const broken = {
       ...volume,
       data: Float32Array.from(volume.data, (value, v) => (v % 5003 === 0 ? Number.NaN : value)),

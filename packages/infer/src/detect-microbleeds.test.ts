@@ -6,7 +6,7 @@ import { LESIONS, smallHead } from "./testdata/small-head.js";
 
 /** The small heads of these tests are no brain to the input checks. */
 function detect(volume: Volume): Promise<DetectionResult> {
-  return detectMicrobleeds(volume, { force: true });
+  return detectMicrobleeds(volume, { model: "classical", force: true });
 }
 
 function distance(a: WorldPoint, b: WorldPoint): number {

@@ -1,5 +1,6 @@
 import type { Volume, VoxelArray } from "@cmb/core";
-import { createDetector, type DetectOptions, type DetectorOptions } from "./create-detector.js";
+import { createDetector, type DetectOptions } from "./create-detector.js";
+import type { DetectorOptions } from "./open-lesion-model.js";
 import type { DetectionResult } from "./report.js";
 
 /** How {@link detectMicrobleeds} works. @since 0.1.0 */
@@ -13,8 +14,8 @@ export interface DetectMicrobleedsOptions extends DetectorOptions, DetectOptions
  * @param volume - magnitudes, any voxel type and unit; not touched
  * @param options - see {@link DetectMicrobleedsOptions}
  * @returns the report, with `mask` on the grid of the scan
- * @throws CmbError `UNSUITABLE_INPUT` when an input check fails and `force` is not set, `MODEL_NOT_FOUND`,
- * `BACKEND_UNAVAILABLE`, `INVALID_ARGUMENT`; the signal's reason when aborted
+ * @throws CmbError `UNSUITABLE_INPUT` when an input check fails and `force` is not set; those of
+ * {@link createDetector}; `INVALID_ARGUMENT`; the signal's reason when aborted
  * @since 0.1.0
  */
 export async function detectMicrobleeds(

@@ -85,7 +85,7 @@ export function pattern(expression: RegExp, wants: string): FieldCheck {
 }
 
 /** A finite number from `minimum` to `maximum`, both included. */
-export function number(minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY): FieldCheck {
+export function number(minimum: number = -Infinity, maximum: number = Infinity): FieldCheck {
   return (value, path) => {
     if (Number.isFinite(value) && (value as number) >= minimum && (value as number) <= maximum) return;
     throw invalidField(path, value, `a number${rangeText(minimum, maximum)}`);

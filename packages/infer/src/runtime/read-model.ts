@@ -40,7 +40,7 @@ export async function readModel(
   locate?: (file: string) => URL | undefined,
 ): Promise<ModelFiles> {
   const url = typeof source === "string" || source instanceof URL ? toUrl(source, platform) : undefined;
-  const manifest = parseManifest(url === undefined ? source : await readJson(url, platform));
+  const manifest = url === undefined ? parseManifest(source) : await readManifest(url, platform);
   const beside = locate ?? ((file: string) => (url === undefined ? undefined : new URL(file, url)));
   const found = new Map<string, Uint8Array>();
   for (const network of networksOf(manifest)) {
@@ -65,13 +65,18 @@ function toUrl(location: URL | string, platform: Pick<Platform, "toUrl">): URL {
   }
 }
 
-async function readJson(url: URL, platform: Pick<Platform, "readBytes">): Promise<unknown> {
+/** @throws CmbError `MODEL_NOT_FOUND` where nothing is there, `INVALID_MODEL` where no manifest is */
+export async function readManifest(url: URL, platform: Pick<Platform, "readBytes">): Promise<ModelManifest> {
   const bytes = await platform.readBytes(url, LONGEST_MANIFEST + 1).catch((cause: unknown) => {
     throw notFound(url.href, { why: "the manifest could not be read", cause });
   });
   if (bytes.length > LONGEST_MANIFEST) {
     throw invalidField("manifest", url.href, `a JSON file of at most ${LONGEST_MANIFEST} bytes`);
   }
+  return parseManifest(parsedJson(bytes, url));
+}
+
+function parsedJson(bytes: Uint8Array, url: URL): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch {

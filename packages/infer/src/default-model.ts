@@ -1,0 +1,20 @@
+import { manifestUrl } from "@cmb/models";
+import { platform } from "#platform";
+import { createClassicalModel } from "./classical/classical-model.js";
+import { readManifest } from "./runtime/read-model.js";
+
+/** The model of detectors that are not told which. `"default"` is the one of `@cmb/models`. */
+export const DEFAULT_MODEL: "default" | "classical" = "classical";
+
+/**
+ * Which model detectors take that are not told which. Reads its manifest and opens nothing, so that it needs no runtime.
+ *
+ * @returns the model as reports name it
+ * @throws CmbError `MODEL_NOT_FOUND` or `INVALID_MODEL`
+ * @since 0.1.0
+ */
+export async function defaultModel(): Promise<{ readonly id: string; readonly version: string }> {
+  const { id, version } =
+    DEFAULT_MODEL === "classical" ? createClassicalModel() : await readManifest(manifestUrl(), platform);
+  return { id, version };
+}
