@@ -12,12 +12,18 @@ const STEPS = /** @type {Readonly<Record<string, readonly [number, number, numbe
 
 const COLOURS = /** @type {const} */ ({ definite: [255, 64, 64], possible: [255, 200, 0] });
 
-export const PLANES = /** @type {const} */ ({
-  all: SLICE_TYPE.MULTIPLANAR,
+const PLANES = /** @type {const} */ ({
   axial: SLICE_TYPE.AXIAL,
   coronal: SLICE_TYPE.CORONAL,
   sagittal: SLICE_TYPE.SAGITTAL,
 });
+
+/** Where the three planes stand: left, top, width and height as shares of the picture. */
+const THREE_PLANES = /** @type {{ sliceType: SLICE_TYPE, position: [number, number, number, number] }[]} */ ([
+  { sliceType: SLICE_TYPE.AXIAL, position: [0, 0, 0.6, 1] },
+  { sliceType: SLICE_TYPE.CORONAL, position: [0.6, 0, 0.4, 0.5] },
+  { sliceType: SLICE_TYPE.SAGITTAL, position: [0.6, 0.5, 0.4, 0.5] },
+]);
 
 /**
  * A viewer of one scan and its microbleeds.
@@ -35,8 +41,6 @@ export async function createViewer(canvas, onMove) {
     clipPlaneHotKey: "",
     cycleClipPlaneHotKey: "",
     multiplanarShowRender: 0,
-    heroImageFraction: 0.6,
-    heroSliceType: SLICE_TYPE.AXIAL,
     crosshairColor: [0.3, 0.8, 1, 0.9],
     crosshairWidthUnit: "mm",
     crosshairWidth: 0.5,
@@ -46,6 +50,7 @@ export async function createViewer(canvas, onMove) {
   niivue.onLocationChange = (location) =>
     onMove([.../** @type {{ mm: Iterable<number> }} */ (location).mm].slice(0, 3));
   await niivue.attachToCanvas(canvas);
+  niivue.setCustomLayout(THREE_PLANES);
   // A screen reader then passes the arrow keys on.
   canvas.setAttribute("role", "application");
   moveByKeys(canvas, niivue);
@@ -71,8 +76,12 @@ export async function createViewer(canvas, onMove) {
       niivue.createOnLocationChange();
       niivue.drawScene();
     },
-    /** @param {keyof typeof PLANES} plane */
-    showPlane: (plane) => niivue.setSliceType(PLANES[plane]),
+    /** @param {keyof typeof PLANES | "all"} plane */
+    showPlane: (plane) => {
+      niivue.clearCustomLayout();
+      if (plane !== "all") niivue.setSliceType(PLANES[plane]);
+      else niivue.setSliceType(SLICE_TYPE.MULTIPLANAR).setCustomLayout(THREE_PLANES);
+    },
     /** @param {boolean} visible */
     setMaskVisible: (visible) => {
       if (niivue.volumes.length > 1) niivue.setOpacity(1, visible ? 0.7 : 0);
