@@ -1,5 +1,6 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { cmbErrorFromJson } from "@cmb/core";
 import { loadNifti, saveNifti } from "@cmb/io/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -12,6 +13,12 @@ import {
   writePhantom,
   writeRgb,
 } from "./testdata/small-scans.js";
+
+/** Networks with weights by formula. */
+const TEST_MODEL = fileURLToPath(new URL("../../../fixtures/models/manifest.json", import.meta.url));
+
+/** The model that needs no runtime, for what is the same with every model. */
+const CLASSICAL = ["--model", "classical"] as const;
 
 let folder = "";
 let remove = async (): Promise<void> => {};
@@ -42,7 +49,7 @@ function fieldsOf(value: unknown, path = ""): ReadonlySet<string> {
 
 describe("cmb detect", () => {
   it("writes report, table, mask and page of a scan, lists them on stdout and says on stderr what was found", async () => {
-    const { code, stdout, stderr } = await runCommand(["detect", at("head.nii.gz"), "--out", at("out")]);
+    const { code, stdout, stderr } = await runCommand(["detect", at("head.nii.gz"), ...CLASSICAL, "--out", at("out")]);
     expect(code).toBe(0);
     const names = ["head_cmb.csv", "head_cmb-mask.nii.gz", "head_cmb.html", "head_cmb.json"];
     expect(stdout).toBe(names.map((name) => `${at("out", name)}\n`).join(""));
@@ -61,7 +68,7 @@ describe("cmb detect", () => {
   });
 
   it("writes a report of which each field is described in docs/concepts/report.md, and no field is described in vain", async () => {
-    const { stdout } = await runCommand(["detect", at("head.nii.gz"), "--json", "--quiet"]);
+    const { stdout } = await runCommand(["detect", at("head.nii.gz"), ...CLASSICAL, "--json", "--quiet"]);
     const page = await readFile(new URL("../../../docs/concepts/report.md", import.meta.url), "utf8");
     const example: unknown = JSON.parse(/```json\n([\s\S]*?)```/.exec(page)?.[1] ?? "");
     const report: unknown = JSON.parse(stdout);
@@ -74,7 +81,17 @@ describe("cmb detect", () => {
 
   it("prints the report alone on stdout with --json, writes no file, and passes preset and sequence on", async () => {
     const before = await readdir(".");
-    const argv = ["detect", at("head.nii.gz"), "--json", "--quiet", "--preset", "sensitive", "--sequence", "GRE"];
+    const argv = [
+      "detect",
+      at("head.nii.gz"),
+      ...CLASSICAL,
+      "--json",
+      "--quiet",
+      "--preset",
+      "sensitive",
+      "--sequence",
+      "GRE",
+    ];
     const { code, stdout, stderr } = await runCommand(argv, { isTTY: true });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const report = JSON.parse(stdout);
@@ -88,6 +105,7 @@ describe("cmb detect", () => {
     const { code, stdout, stderr } = await runCommand([
       "detect",
       ...scans,
+      ...CLASSICAL,
       "--json",
       "--quiet",
       "--out",
@@ -125,6 +143,29 @@ describe("cmb detect", () => {
     await expect(readdir(out)).rejects.toThrow("ENOENT");
   });
 
+  it("runs the networks of a manifest on the device that is asked for", async () => {
+    const argv = ["detect", at("head.nii.gz"), "--json", "--quiet", "--model", TEST_MODEL, "--device", "cpu"];
+    const { code, stdout, stderr } = await runCommand(argv);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(JSON.parse(stdout)).toMatchObject({
+      model: { id: "cmb-test", sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      backend: { runtime: expect.stringMatching(/^onnxruntime-node /), device: "cpu", tried: ["cpu"] },
+    });
+  });
+
+  it("says which bytes it expected where weights are not those of their manifest", async () => {
+    const manifest = JSON.parse(await readFile(TEST_MODEL, "utf8"));
+    const [lesions] = manifest.networks.lesions;
+    const networks = { lesions: [{ ...lesions, bytes: 3 }] };
+    await writeFile(at("manifest.json"), JSON.stringify({ ...manifest, calibration: undefined, networks }));
+    await writeFile(at(lesions.file), "abc");
+    const { code, stderr } = await runCommand(["detect", at("head.nii.gz"), "--model", at("manifest.json")]);
+    expect(code).toBe(69);
+    expect(stderr).toMatch(
+      new RegExp(`WEIGHTS_MISMATCH.*expects SHA-256 ${lesions.sha256}, and the file has ba7816bf`),
+    );
+  });
+
   it.each([
     ["no scan", [], 2],
     ["an unknown preset", ["a.nii", "--preset", "fast"], 2],
@@ -132,7 +173,11 @@ describe("cmb detect", () => {
     ["a volume that is no number", ["a.nii", "--volume", "first"], 2],
     ["an unknown option", ["a.nii", "--fast"], 2],
     ["an unknown model", ["a.nii", "--model", "unet"], 69],
-    ["a device that the model cannot use", ["a.nii", "--device", "cuda"], 69],
+    ["a manifest that is not there", ["a.nii", "--model", "no/manifest.json"], 69],
+    ["a file that is no manifest", ["a.nii", "--model", "package.json"], 69],
+    ["a device that the model cannot use", ["a.nii", "--model", "classical", "--device", "cuda"], 69],
+    ["a device of browsers", ["a.nii", "--model", TEST_MODEL, "--device", "wasm"], 69],
+    ["an unknown device", ["a.nii", "--device", "abacus"], 2],
   ])("refuses %s before it looks at any scan", async (_, argv, code) => {
     const outcome = await runCommand(["detect", ...argv]);
     expect({ code: outcome.code, stdout: outcome.stdout }).toEqual({ code, stdout: "" });
@@ -154,7 +199,7 @@ describe("cmb detect", () => {
   });
 
   it("detects with --force in an image that a check refuses, and keeps the check in the report", async () => {
-    const { code, stdout } = await runCommand(["detect", at("ramp.nii"), "--force", "--json", "--quiet"]);
+    const { code, stdout } = await runCommand(["detect", at("ramp.nii"), ...CLASSICAL, "--force", "--json", "--quiet"]);
     expect(code).toBe(0);
     const { input } = JSON.parse(stdout);
     expect(input.checks.map(({ severity }: { severity: string }) => severity)).toContain("error");

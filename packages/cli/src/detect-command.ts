@@ -5,6 +5,7 @@ import {
   type DetectOptions,
   type Detector,
   type Device,
+  type ModelChoice,
   type Preset,
 } from "@cmb/infer";
 import type { NiftiImage } from "@cmb/io";
@@ -22,6 +23,8 @@ export const DETECT_HELP = `Examples
   cmb detect *.nii.gz --out results          four files for each scan into results/
   cmb detect scan.nii.gz --json              the report on stdout, no files
   cmb detect multi-echo.nii.gz --volume 6    one volume of a 4-D file, counted from 0
+  cmb detect scan.nii.gz --model my/manifest.json --device cpu
+                                             a network of your own
 
 Usage: cmb detect SCAN… [options]
   Finds cerebral microbleeds in T2*-weighted GRE or SWI magnitude images.
@@ -36,8 +39,11 @@ Usage: cmb detect SCAN… [options]
   --sequence SEQ    SWI or GRE, where you know it
   --volume N        which volume of a 4-D file, from 0
   --force           detects also where an input check says that the scan is unsuitable
-  --model MODEL     classical (unless given)
-  --device DEVICE   auto (unless given), cpu, cuda, directml, coreml, webgpu, wasm
+  --model MODEL     classical (unless given), default (the network of @cmb/models), or the
+                    path or URL of a manifest.json with its weights beside it. Networks
+                    need ONNX Runtime: npm install onnxruntime-node
+  --device DEVICE   auto (unless given): the first that works of cuda, directml (Windows),
+                    coreml (macOS) and cpu; or one of these, or webgpu, by name
   --quiet           no progress and no messages; errors only
 
 A scan that fails stops none of the others. Exit codes: 0 done, whatever was found; 1 not
@@ -80,7 +86,7 @@ interface DetectCommand {
 export async function detectCommand(argv: readonly string[], context: CommandContext): Promise<ExitCode> {
   const command = parseDetect(argv);
   if (command.folder !== undefined) await assertWritableFolder(command.folder);
-  const detector = await createDetector({ model: command.model, device: command.device });
+  const detector = await createDetector({ model: modelChoice(command.model), device: command.device });
   const bar = createProgressBar(context, command.quiet);
   try {
     return await detectAll(command, { context, detector, bar });
@@ -111,6 +117,11 @@ function parseDetect(argv: readonly string[]): DetectCommand {
       force,
     },
   };
+}
+
+/** A name goes to the detector as it is, which knows the names; a manifest is told by its ending. */
+function modelChoice(model: string | undefined): ModelChoice | undefined {
+  return model?.toLowerCase().endsWith(".json") ? { manifest: model } : (model as ModelChoice | undefined);
 }
 
 /** Two scans of one name would write the same files; some file systems do not tell capitals apart. */

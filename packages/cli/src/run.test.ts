@@ -21,7 +21,7 @@ describe("run", () => {
   });
 
   it("prints the versions of the program and of its model", async () => {
-    expect((await runCommand(["--version"])).stdout).toMatch(/^cmb \d+\.\d+\.\d+, model classical \d+\.\d+\.\d+\n$/);
+    expect((await runCommand(["--version"])).stdout).toMatch(/^cmb \d+\.\d+\.\d+, model [a-z][a-z-]* \d+\.\d+\.\d+\n$/);
   });
 
   it("shows the help and ends with 2 when it is called without a command", async () => {

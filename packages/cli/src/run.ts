@@ -1,4 +1,4 @@
-import { createDetector } from "@cmb/infer";
+import { defaultModel } from "@cmb/infer";
 import type { CommandContext } from "./command-context.js";
 import { CONVERT_HELP, convertCommand } from "./convert-command.js";
 import { errorLine, errorToJson } from "./describe-error.js";
@@ -98,7 +98,6 @@ async function dispatch(argv: readonly string[], context: CommandContext): Promi
 }
 
 async function versionLine(): Promise<string> {
-  const detector = await createDetector();
-  await detector.close();
-  return `cmb ${VERSION}, model ${detector.model.id} ${detector.model.version}\n`;
+  const model = await defaultModel();
+  return `cmb ${VERSION}, model ${model.id} ${model.version}\n`;
 }
