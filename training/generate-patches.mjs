@@ -71,7 +71,13 @@ for (let number = Number(values.first); number < last; number++) {
   if (existsSync(`${stem}.json`)) continue;
   const group = Math.floor(number / PATCHES_PER_HEAD);
   if (prepared?.group !== group) prepared = { group, ...(await headOf(group)) };
-  const scan = await synthesizePatch({ seed, index: number, head: prepared.head, preset: values.preset, ...crowd(number) });
+  const scan = await synthesizePatch({
+    seed,
+    index: number,
+    head: prepared.head,
+    preset: values.preset,
+    ...crowd(number),
+  });
   await writePatch(stem, scan, { number, subject: prepared.subject });
   if (number % 20 === 0) process.stderr.write(`patch ${number}\n`);
 }

@@ -19,6 +19,7 @@ from .checkpoints import load_checkpoint
 from .lesion_network import LesionNetwork
 from .lesion_peaks import find_peaks, lesion_probabilities
 from .patch_store import IMAGE_SCALE, Patch, list_patches, read_patch
+from .train_published import PublishedLesionNetwork
 from .verifier_cubes import cut_about, is_hit
 from .verifier_network import VerifierNetwork
 
@@ -37,15 +38,22 @@ SLICES = (0, 1.5, 2.6, 4, 9)
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--patches", type=Path, required=True)
-    parser.add_argument("--lesion", type=Path, required=True)
+    network = parser.add_mutually_exclusive_group(required=True)
+    network.add_argument("--lesion", type=Path)
+    network.add_argument("--published", type=Path, help="of train_published")
     parser.add_argument("--verifier", type=Path)
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    lesion, step = load_mean(LesionNetwork(), options.lesion)
+    if options.published is not None:
+        lesion, step = load_mean(PublishedLesionNetwork(), options.published)
+    else:
+        lesion, step = load_mean(LesionNetwork(), options.lesion)
     patches = [read_patch(path) for path in list_patches(options.patches)]
+    if not any(patch.lesions for patch in patches):
+        raise SystemExit(f"{options.patches}: no microbleeds")
     found = [find_peaks(lesion_probabilities(lesion, patch), LEAST, MOST_PER_PATCH) for patch in patches]
-    print(json.dumps({"network": "lesion", "step": step} | froc(patches, [p for p, _ in found], [v for _, v in found])))
+    print(json.dumps({"network": "published" if options.published else "lesion", "step": step} | froc(patches, [p for p, _ in found], [v for _, v in found])))
     if options.verifier is not None:
         verifier, step = load_mean(VerifierNetwork(), options.verifier)
         scores = [verify(verifier, patch, places) for patch, (places, _) in zip(patches, found)]

@@ -11,8 +11,8 @@ from .lesion_cubes import SPACING_MM
 from .patch_store import IMAGE_SCALE, Patch
 
 SEPARATION_MM = 2.5
-#: The lesion network wants multiples of these many voxels along k, j and i.
-MULTIPLES = (8, 16, 16)
+#: Networks want multiples of so many voxels along k, j and i: ours of 8, 16 and 16, the published one of 32.
+MULTIPLES = (32, 32, 32)
 
 
 def lesion_probabilities(network: nn.Module, patch: Patch) -> np.ndarray:

@@ -13,6 +13,11 @@ from cmb_training.published_recipe import (
     sample_patch_corners,
     weighted_cross_entropy,
 )
+from cmb_training.patch_store import list_patches
+from cmb_training.train_lesion import draw_batch
+from cmb_training.train_published import PublishedLesionNetwork, published_losses
+from cmb_training.training_loop import optimise
+from test_lesion_training import patches  # noqa: F401
 
 FACTS = json.loads((Path(__file__).parents[2] / "fixtures/upstream/architecture.json").read_text())
 
@@ -74,3 +79,14 @@ def test_samples_nine_patches_in_ten_near_a_microbleed():
     with pytest.raises(ValueError, match="smaller than a patch"):
         sample_patch_corners(np.zeros((90, 96, 96)), np.random.default_rng(3))
     assert PublishedSchedule().learning_rate == 5e-5
+
+
+def test_learns_on_the_cubes_of_the_lesion_network(patches):  # noqa: F811
+    torch.manual_seed(1)
+    network = PublishedLesionNetwork()
+    optimiser = torch.optim.AdamW(network.parameters(), 1e-4)
+    batch = draw_batch(list_patches(patches), 1, np.random.default_rng(1))
+    history = [optimise(network, optimiser, published_losses(network, batch))["total"] for _ in range(3)]
+    assert history[-1] < history[0]
+    with torch.no_grad():
+        assert network(batch["image"][:, None]).shape == (1, 3, 32, 64, 64)
