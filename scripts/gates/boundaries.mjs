@@ -7,7 +7,18 @@ import ts from "typescript";
 import { listFiles, listPackages, shortPath } from "../workspace.mjs";
 
 /** The layer of each package; a package imports packages of strictly lower layers. */
-const LAYERS = { core: 0, io: 1, preprocess: 1, metrics: 1, models: 1, augment: 2, datasets: 2, synth: 2, infer: 2, cli: 3 };
+const LAYERS = {
+  core: 0,
+  io: 1,
+  preprocess: 1,
+  metrics: 1,
+  models: 1,
+  augment: 2,
+  datasets: 2,
+  synth: 2,
+  infer: 2,
+  cli: 3,
+};
 
 const BUILTINS = new Set(builtinModules.filter((name) => !name.startsWith("_")));
 const TEST = /\.test\.ts$|[/\\]testdata[/\\]/;
@@ -56,6 +67,12 @@ function problemOf({ specifier }, { entry, path, test, packages }) {
     return target.startsWith(folder + sep) || (test && !target.includes(`${sep}packages${sep}`))
       ? undefined
       : `reaches out of its package by ${specifier}: import the package by name`;
+  }
+  // Node, a bundler or the compiler picks the file, by the conditions of the manifest.
+  if (specifier.startsWith("#")) {
+    return manifest.imports?.[specifier] === undefined
+      ? `imports ${specifier}, which the imports map of ${manifest.name} does not have`
+      : undefined;
   }
   const name = packageName(specifier);
   if (specifier.startsWith("node:") || BUILTINS.has(name)) {

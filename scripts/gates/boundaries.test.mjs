@@ -59,6 +59,19 @@ describe("boundaries", () => {
     expect(findings[0]).toContain(finding);
   });
 
+  it("accepts a file by a name of the imports map, and fails on one that the map does not have", () => {
+    const tree = (name) =>
+      fixtureTree({
+        "package.json": {},
+        "packages/io/package.json": fixtureManifest("@cmb/io", { imports: { "#platform": "./src/platform.node.ts" } }),
+        "packages/io/src/read.ts": `import { platform } from "${name}";`,
+      });
+    expect(boundaries(tree("#platform"))).toEqual([]);
+    expect(boundaries(tree("#system"))).toEqual([
+      "packages/io/src/read.ts:1 imports #system, which the imports map of @cmb/io does not have",
+    ]);
+  });
+
   it("lets datasets read and preprocess, and nothing of its own layer or above use it but the command line", () => {
     const tree = (user) =>
       fixtureTree({

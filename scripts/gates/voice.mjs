@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { runGit } from "../workspace.mjs";
 
 const MAX_BYTES = 1024 * 1024;
+/** Weights of networks, which are larger than anything else that the project keeps. */
+const MAX_WEIGHTS_BYTES = 4 * 1024 * 1024;
 const BINARY = /\.(png|jpe?g|gif|ico|gz|nii|img|hdr|bin|npy|onnx|wasm|dcm|woff2?)$/;
 const DEBRIS = /(^|\/)(\.DS_Store|Thumbs\.db|npm-debug.*|[^/]*\.(log|tgz|whl|orig|rej|bak|swp|tsbuildinfo))$/;
 /** The lock, data of others word for word, and the gates, which name what they forbid. */
@@ -28,7 +30,8 @@ function fileProblems(root, path) {
   const size = statSync(join(root, path), { throwIfNoEntry: false })?.size;
   if (size === undefined) return [];
   if (DEBRIS.test(path)) return [`${path} is debris: remove it`];
-  if (size > MAX_BYTES) return [`${path} has ${size} bytes, of at most ${MAX_BYTES}`];
+  const most = path.endsWith(".onnx") ? MAX_WEIGHTS_BYTES : MAX_BYTES;
+  if (size > most) return [`${path} has ${size} bytes, of at most ${most}`];
   if (BINARY.test(path) || NOT_READ.test(path)) return [];
   const lines = readFileSync(join(root, path), "utf8").split("\n");
   return lines.flatMap((line, index) =>

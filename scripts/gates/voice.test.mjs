@@ -36,4 +36,12 @@ describe("voice", () => {
       "npm-debug.log is debris: remove it",
     ]);
   });
+
+  it("lets weights of networks be larger than other files, and not endlessly", async () => {
+    const weights = (bytes) => repositoryWith({ "packages/models/lesions.onnx": "0".repeat(bytes) });
+    expect(await voice(weights(4 * 1024 * 1024))).toEqual([]);
+    expect(await voice(weights(4 * 1024 * 1024 + 1))).toEqual([
+      "packages/models/lesions.onnx has 4194305 bytes, of at most 4194304",
+    ]);
+  });
 });
