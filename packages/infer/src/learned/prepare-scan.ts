@@ -76,6 +76,6 @@ function asFloat32({ data, shape, affine }: Volume<VoxelArray>): Volume {
 function repairWarnings({ steps }: RecipeProvenance): readonly string[] {
   return steps.flatMap(({ step, ...facts }) => {
     const count = Number(facts["nan"] ?? 0) + Number(facts["infinite"] ?? 0);
-    return step === "repairNan" && count > 0 ? [`${count} voxels were NaN or infinite and were replaced`] : [];
+    return step === "repairNan" && count > 0 ? [`voxels that were NaN or infinite and were replaced: ${count}`] : [];
   });
 }

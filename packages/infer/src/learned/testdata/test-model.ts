@@ -8,7 +8,9 @@ import type { OpenedModel } from "../opened-model.js";
 export const TEST_MANIFEST: URL = new URL("../../../../../fixtures/models/manifest.json", import.meta.url);
 
 /** Opens the networks by formula on the processor. */
-export async function openTestModel(change: (manifest: ModelManifest) => ModelManifest = (one) => one): Promise<OpenedModel> {
+export async function openTestModel(
+  change: (manifest: ModelManifest) => ModelManifest = (one) => one,
+): Promise<OpenedModel> {
   const { manifest, weights } = await readModel({ manifest: TEST_MANIFEST }, platform);
   return openModel({ manifest: change(manifest), weights }, { platform, device: "cpu", threads: 1 });
 }
