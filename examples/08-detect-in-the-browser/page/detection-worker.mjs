@@ -33,6 +33,7 @@ async function detect({ file, volumeIndex, ...options }) {
   // The viewer shows what the detector sees: the same voxels with the same affine.
   const scan = writeNifti(image.volume);
   send({ type: "scan", scan }, [scan.buffer]);
+  send({ type: "progress", stage: "Opening the model", share: READ });
   const onProgress = progressBetween("Detecting", READ, DETECTED);
   const result = await detectMicrobleeds(image.volume, { ...options, model: MODEL, signal, onProgress });
   send({ type: "progress", stage: "Writing the report", share: DETECTED });

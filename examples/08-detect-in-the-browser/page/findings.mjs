@@ -110,7 +110,7 @@ function capital(text) {
 export function describeRun({ input, model, backend, timingsMs }) {
   const seconds = ((timingsMs["total"] ?? 0) / 1000).toFixed(1);
   const others = backend.tried.filter((device) => device !== backend.device);
-  const tried = others.length > 0 ? `, after ${others.join(", ")}` : "";
+  const tried = others.length > 0 ? ` after trying ${others.join(", ")},` : "";
   const grid = `${input.shape.join(" × ")} voxels of ${input.spacingMm.map((length) => length.toFixed(2)).join(" × ")} mm`;
   return `${grid}. Model ${model.id} ${model.version}, preset ${model.preset}, ran on ${backend.device} (${backend.runtime})${tried} in ${seconds} s.`;
 }

@@ -4,7 +4,11 @@
 export const MODEL = "classical";
 
 /** @type {readonly (readonly [device: import("@cmb/infer").Device, label: string])[]} */
-export const DEVICES = [
-  ["auto", "Fastest that works"],
-  ["cpu", "Processor"],
-];
+export const DEVICES =
+  MODEL === "classical"
+    ? [["cpu", "Processor"]]
+    : [
+        ["auto", "Fastest that works"],
+        ["webgpu", "Graphics card"],
+        ["wasm", "Processor"],
+      ];
