@@ -5,6 +5,7 @@ import { createRng, isCmbError, spacing } from "@cmb/core";
 import { checkInput } from "@cmb/infer";
 import { saveNifti } from "@cmb/io/node";
 import { insertMicrobleeds } from "@cmb/synth";
+import { hashOf } from "./detect-scan.mjs";
 import { jsonOnce } from "./made-once.mjs";
 import { loadScan, slicesOf, thickenSlices } from "./real-scans.mjs";
 
@@ -21,9 +22,11 @@ const MM3_FOR_EACH = 6000;
 export async function untouchedScans(scan, cache) {
   const whole = await loadScan(scan);
   const [own] = slicesOf(whole);
+  // Another file of the same name is another scan.
+  const prefix = `${slug(scan.name)}-${hashOf([scan.path]).slice(0, 6)}-${scan.volume ?? 0}`;
   const made = [];
   for (const sliceMm of slicesOf(whole)) {
-    const name = `${slug(scan.name)}-${sliceMm.toFixed(1)}mm`;
+    const name = `${prefix}-${sliceMm.toFixed(1)}mm`;
     const folder = join(cache, "scans", name);
     const files = { image: join(folder, "image.nii") };
     const facts = await jsonOnce(join(folder, "scan.json"), async () => {
