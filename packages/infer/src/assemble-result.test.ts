@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { assembleResult, type ResultParts } from "./assemble-result.js";
 import { regionShape } from "./classical/region-shape.js";
 import type { LesionModel, Rejection, ScoredCandidate } from "./lesion-model.js";
-import type { Preset } from "./report.js";
+import type { Preset, RegionLabels } from "./report.js";
 
 const shape = [6, 1, 1] as const;
 const volume = { data: new Int16Array(6), shape, affine: affineFromSpacing([2, 1, 1], [5, 0, 0]) };
@@ -33,8 +33,8 @@ const CANDIDATES = [
   candidate(0.95, [4], { stage: "shape", reason: "a line" }),
 ];
 
-function assemble(candidates: readonly ScoredCandidate[], preset: Preset = "balanced") {
-  const output = { candidates, warnings: ["note"], timingsMs: {} };
+function assemble(candidates: readonly ScoredCandidate[], preset: Preset = "balanced", regions?: RegionLabels) {
+  const output = { candidates, warnings: ["note"], timingsMs: {}, ...(regions && { regions }) };
   const parts: ResultParts = { volume, sha256: "00", sequence: "GRE", checks: [], model, preset, output };
   return assembleResult(parts, { total: 1 });
 }
@@ -78,6 +78,25 @@ describe("assembleResult", () => {
       assemble([candidate(1, [0]), candidate(1, [1]), candidate(1, [2], { stage: "size", reason: "" })]).summary
         .expectedCount,
     ).toEqual([2, 2]);
+  });
+
+  it("counts by zone and region where regions were assessed, those without a microbleed too", () => {
+    const regions: RegionLabels = { ...volume, data: new Uint8Array(6), names: ["background", "cortex"] };
+    const thalamus = { bombs: "Thalamus", zone: "deep", mars: "thalamus", side: "left" } as const;
+    const brainstem = { bombs: "Brainstem", zone: "infratentorial", mars: "brainstem", side: "midline" } as const;
+    const candidates = [
+      { ...candidate(0.9, [0]), place: thalamus },
+      { ...candidate(0.8, [1]), place: brainstem },
+      { ...candidate(0.7, [2]), place: thalamus },
+      { ...candidate(0.6, [3]), place: null },
+      { ...candidate(0.1, [4]), place: brainstem },
+    ];
+    const result = assemble(candidates, "balanced", regions);
+    expect(result.microbleeds.map(({ region }) => region)).toEqual([thalamus, brainstem, thalamus, null]);
+    expect(result.summary.byZone).toEqual({ lobar: 0, deep: 2, infratentorial: 1 });
+    expect(result.summary.byBombs).toMatchObject({ Thalamus: 2, Brainstem: 1, Cerebellum: 0 });
+    expect(result.regions).toBe(regions);
+    expect(JSON.stringify(result)).not.toContain('"names"');
   });
 
   it("keeps the images out of the JSON and the report in it", () => {

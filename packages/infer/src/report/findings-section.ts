@@ -35,12 +35,17 @@ async function findingCard(microbleed: Microbleed, scan: PicturedScan): Promise<
     radiusMm: diameterMm / 2,
     label: id,
   });
-  return html`<article class="finding" id="microbleed-${id}"><h3>${id} · ${certainty}, score ${fixed(score, 2)} · ${fixed(diameterMm, 1)} mm · at ${position(microbleed)} mm</h3>${pictures}</article>`;
+  return html`<article class="finding" id="microbleed-${id}"><h3>${id} · ${certainty}, score ${fixed(score, 2)} · ${fixed(diameterMm, 1)} mm${placeOf(microbleed)} · at ${position(microbleed)} mm</h3>${pictures}</article>`;
 }
 
 /** A position as text: right, anterior and superior in mm. */
 function position({ centreMm }: Pick<Microbleed, "centreMm">): string {
   return centreMm.map((value) => fixed(value, 1)).join(", ");
+}
+
+/** For a heading: nothing where there is nothing to say. */
+function placeOf({ region }: Microbleed): string {
+  return region === null ? "" : ` · ${region.bombs}, ${region.side}`;
 }
 
 function regionOf({ region }: Microbleed): string {

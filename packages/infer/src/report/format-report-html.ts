@@ -7,6 +7,7 @@ import { fixed } from "./format-quantity.js";
 import { intensityWindow } from "./intensity-window.js";
 import { overview } from "./overview.js";
 import { PAGE_STYLE, PAGE_STYLE_HASH } from "./page-style.js";
+import { regionsSection } from "./regions-section.js";
 import { rejectedSection } from "./rejected-section.js";
 import { inputSection, summarySection } from "./summary-section.js";
 import { viewPlanes } from "./view-planes.js";
@@ -50,6 +51,7 @@ export async function formatReportHtml(
 ${source === undefined ? html`` : html`<p class="source">${source}</p>`}
 <p class="notice">${result.notice}</p></header>
 <main>${summarySection(result)}
+${regionsSection(result)}
 ${inputSection(result, frame.tiltDegrees)}
 <section><h2>Overview</h2>${await overview(scan, result.microbleeds)}
 <p class="small">The slice through the middle of the head in each plane. Numbers show where microbleeds project to; they need not lie in these slices. ${convention(frame.tiltDegrees)}</p></section>
