@@ -20,6 +20,9 @@ export default defineConfig({
   worker: { format: "es" },
   // NiiVue, which does not come in parts, is 2 MB.
   build: { target: "es2022", assetsInlineLimit: 0, chunkSizeWarningLimit: 3000 },
+  // Vite finds what a worker imports only when the worker starts, and would load the page anew then. ONNX Runtime finds
+  // its WebAssembly beside itself, so it stays where it is.
+  optimizeDeps: { include: ["@niivue/niivue", "@cmb/io > nifti-reader-js"], exclude: ["onnxruntime-web"] },
   server: { headers: SECURITY_HEADERS },
   preview: { headers: SECURITY_HEADERS },
 });
