@@ -120,10 +120,11 @@ it("stops when cancelled, then gives the microbleeds of Node, a crosshair that f
   await recordProgress();
   await drop({ name: "head.nii.gz", bytes: scanFile });
   await page.waitForFunction(() => (document.querySelector("progress")?.value ?? 0) > 0.15);
-  expect(page.workers()).toHaveLength(1);
+  expect(page.workers().length).toBeGreaterThan(0);
   await page.getByRole("button", { name: "Cancel" }).click();
   await page.getByText("Cancelled. Nothing was kept.").waitFor();
-  expect(page.workers()).toHaveLength(0);
+  // A worker with threads goes when its threads have gone.
+  await expect.poll(() => page.workers().length, { timeout: 20_000 }).toBe(0);
   expect(await page.locator("#findings").isVisible()).toBe(false);
   await expectRisingProgress();
 
