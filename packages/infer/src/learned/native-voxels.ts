@@ -35,11 +35,12 @@ export async function nativeVoxels(
   const seed = bestBeside(volume, local);
   const most = volume.data[seed] as number;
   const threshold = most >= maskProbability ? maskProbability : LOWERED * most;
-  const near = (at: VoxelIndex): boolean => {
-    const [x, y, z] = voxelToWorld(volume.affine, at);
+  const near = (p: number, q: number, r: number): boolean => {
+    const [x, y, z] = voxelToWorld(volume.affine, [p, q, r]);
     return Math.hypot(x - world[0], y - world[1], z - world[2]) <= MOST_RADIUS_MM;
   };
-  const voxels = componentOf(volume, seed, (v, at) => (volume.data[v] as number) >= threshold && near(at));
+  const isProbable = (v: number): boolean => (volume.data[v] as number) >= threshold;
+  const voxels = componentOf(volume, seed, (v, p, q, r) => isProbable(v) && near(p, q, r));
   return toWholeGrid(voxels, { shape: volume.shape, box, whole: native.shape });
 }
 
@@ -48,10 +49,14 @@ function isWithin(voxel: VoxelIndex, { from, to }: Box): boolean {
 }
 
 /** Visits the voxels around one, itself included, as far as the grid has them; in memory order. */
-function forEachBeside([i, j, k]: VoxelIndex, [ni, nj, nk]: Shape, visit: (v: number, at: VoxelIndex) => void): void {
+function forEachBeside(
+  [i, j, k]: VoxelIndex,
+  [ni, nj, nk]: Shape,
+  visit: (v: number, p: number, q: number, r: number) => void,
+): void {
   for (let r = Math.max(0, k - 1); r <= Math.min(nk - 1, k + 1); r++) {
     for (let q = Math.max(0, j - 1); q <= Math.min(nj - 1, j + 1); q++) {
-      for (let p = Math.max(0, i - 1); p <= Math.min(ni - 1, i + 1); p++) visit(p + ni * (q + nj * r), [p, q, r]);
+      for (let p = Math.max(0, i - 1); p <= Math.min(ni - 1, i + 1); p++) visit(p + ni * (q + nj * r), p, q, r);
     }
   }
 }
@@ -68,7 +73,7 @@ function bestBeside({ data, shape }: Volume, at: VoxelIndex): number {
 function componentOf(
   { shape }: Volume,
   seed: number,
-  belongs: (v: number, at: VoxelIndex) => boolean,
+  belongs: (v: number, p: number, q: number, r: number) => boolean,
 ): readonly number[] {
   const [ni, nj] = shape;
   const reached = new Set([seed]);
@@ -77,8 +82,8 @@ function componentOf(
     const v = voxels[n] as number;
     const i = v % ni;
     const row = (v - i) / ni;
-    forEachBeside([i, row % nj, Math.floor(row / nj)], shape, (w, at) => {
-      if (reached.has(w) || !belongs(w, at)) return;
+    forEachBeside([i, row % nj, Math.floor(row / nj)], shape, (w, p, q, r) => {
+      if (reached.has(w) || !belongs(w, p, q, r)) return;
       reached.add(w);
       voxels.push(w);
     });

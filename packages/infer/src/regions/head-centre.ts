@@ -1,4 +1,4 @@
-import { type Mask, type Volume, voxelToWorld, type WorldPoint } from "@cmb/core";
+import type { Mask, Volume, WorldPoint } from "@cmb/core";
 import { largestComponent } from "@cmb/preprocess";
 
 /** Part of the way from the 2nd to the 98th percentile at which the head begins, as in BET (Smith 2002). */
@@ -36,29 +36,42 @@ interface Range {
 }
 
 /** How many voxels of a mask lie in each layer of 2 mm across x, y and z. */
-function layerCounts({ data, shape: [ni, nj], affine }: Mask): readonly ReadonlyMap<number, number>[] {
-  const counts = [new Map<number, number>(), new Map<number, number>(), new Map<number, number>()];
-  for (let v = 0; v < data.length; v++) {
-    if (data[v] === 0) continue;
-    const i = v % ni;
-    const row = (v - i) / ni;
-    const world = voxelToWorld(affine, [i, row % nj, Math.floor(row / nj)]);
-    for (const [axis, count] of counts.entries()) {
-      const layer = Math.floor((world[axis] as number) / LAYER_MM);
-      count.set(layer, (count.get(layer) ?? 0) + 1);
+function layerCounts({ data, shape: [ni, nj, nk], affine }: Mask): readonly LayerCounts[] {
+  return [0, 4, 8].map((row) => {
+    const [a, b, c, d] = [affine[row], affine[row + 1], affine[row + 2], affine[row + 3]] as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    const least = d + Math.min(0, a * (ni - 1)) + Math.min(0, b * (nj - 1)) + Math.min(0, c * (nk - 1));
+    const extent = Math.abs(a) * (ni - 1) + Math.abs(b) * (nj - 1) + Math.abs(c) * (nk - 1);
+    const first = Math.floor(least / LAYER_MM);
+    const counts = new Uint32Array(Math.ceil(extent / LAYER_MM) + 2);
+    for (let v = 0, k = 0; k < nk; k++) {
+      for (let j = 0; j < nj; j++) {
+        const start = (b * j + c * k + d) / LAYER_MM - first;
+        for (let i = 0; i < ni; i++, v++) {
+          if (data[v] === 0) continue;
+          const layer = Math.floor(start + (a * i) / LAYER_MM);
+          counts[layer] = (counts[layer] ?? 0) + 1;
+        }
+      }
     }
-  }
-  return counts;
+    return { first, counts };
+  });
 }
 
-function robustRange(counts: ReadonlyMap<number, number>): Range {
-  const least = LEAST_LAYER * [...counts.values()].reduce((most, count) => Math.max(most, count), 0);
-  let from = Number.POSITIVE_INFINITY;
-  let to = Number.NEGATIVE_INFINITY;
-  for (const [layer, count] of counts) {
-    if (count < least) continue;
-    from = Math.min(from, layer * LAYER_MM);
-    to = Math.max(to, (layer + 1) * LAYER_MM);
-  }
-  return { from, to };
+interface LayerCounts {
+  /** The number of the first layer; layer n reaches from n · 2 mm to (n + 1) · 2 mm. */
+  readonly first: number;
+  readonly counts: Uint32Array;
+}
+
+function robustRange({ first, counts }: LayerCounts): Range {
+  const least = LEAST_LAYER * counts.reduce((most, count) => Math.max(most, count), 0);
+  const full = (count: number): boolean => count > 0 && count >= least;
+  const from = first + counts.findIndex(full);
+  const to = first + counts.findLastIndex(full) + 1;
+  return { from: from * LAYER_MM, to: to * LAYER_MM };
 }
