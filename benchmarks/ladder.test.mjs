@@ -12,6 +12,7 @@ import { jsonOnce } from "./ladder/made-once.mjs";
 import { isGoal, measureHeads, measureInsertions, measureUntouched } from "./ladder/measure-rungs.mjs";
 import { listScans, slicesOf, thickenSlices } from "./ladder/real-scans.mjs";
 import {
+  calibrationErrorOf,
   countErrorAt,
   curveOf,
   diceAt,
@@ -187,6 +188,8 @@ const bleed = {
   apparentRadiusMm: 1.5,
   peakDepth: 0.6,
   sliceMm: 2,
+  sequence: "GRE",
+  zone: "lobar",
   tissue: "cortex",
 };
 const truth = {
@@ -249,6 +252,11 @@ describe("scoreCase", () => {
     const { points, recallAt: rates } = curveOf([scored], [1, 4]);
     expect(points.map(({ sensitivity }) => sensitivity)).toEqual([0, 0.5, 0.5, 1, 1]);
     expect(rates.map(({ value }) => value)).toEqual([1, 1]);
+  });
+
+  it("compares scores with the share of hits", () => {
+    // 0.9 and 0.6 are hits, 0.8 and 0.4 are not, each in a bin of its own: 0.1, 0.4, 0.8 and 0.4 away.
+    expect(calibrationErrorOf([scored]).value).toBeCloseTo(1.7 / 4, 9);
   });
 
   it("leaves out lesions whose place was marked before", () => {
@@ -322,6 +330,8 @@ describe("the tables", () => {
     expect(text).toContain("Nothing here is a sensitivity");
     expect(text).toContain("generated heads, not label maps");
     expect(text).toContain("| at |  | a | b |");
+    expect(text).toContain("| sensitive | contrast GRE | 100 % of 2 | 100 % of 2 |");
+    expect(text).not.toContain("contrast SWI");
     expect(text).toContain("| balanced | recall | 100 % | 100 % |");
     expect(text).toContain("| b | 2.0 | TOO_COARSE | 2 / 1 / 1 | 2 / 1 / 1 |");
   });

@@ -51,6 +51,7 @@ function headTables(detectors, rung, title) {
       ...[`recall at ${rate} false marks per head`, ...results.map((r) => percent(r.curve.recallAt[n]))],
     ]),
     ["mean recall at 1/8 to 8", ...results.map((r) => percent(r.curve.meanSensitivity))],
+    ["expected calibration error of the scores", ...results.map((r) => number(r.calibrationError, 2))],
   ];
   const names = detectors.map(({ label }) => label);
   return [
@@ -83,7 +84,7 @@ function binTable(results, names) {
       ...goals.map((goal, g) => [name, goal.name, ...of.map((point) => percent(point.goals[g], true))]),
       ...(PRESETS.includes(name) ? bins : []).flatMap((group, g) =>
         group.bins.map((bin, b) => [
-          ...[name, `${group.name} ${range(bin)}`, ...of.map((point) => percent(point.bins[g].bins[b], true))],
+          ...[name, `${group.name} ${range(bin.bin)}`, ...of.map((point) => percent(point.bins[g].bins[b], true))],
         ]),
       ),
     ];
@@ -147,7 +148,8 @@ function untouchedTables(detectors) {
   ];
 }
 
-function range({ from, to }) {
+function range({ from, to, value }) {
+  if (value !== undefined) return value;
   if (to === null) return `${from} and more`;
   return `${from} to ${to > 1 && to < 1.05 ? 1 : to}`;
 }

@@ -59,7 +59,13 @@ async function* makeHeads({ heads, labels, cache }) {
       const head = await madeHead(planHead(number, { seed: HEAD_SEEDS[preset], preset, maps }), cache);
       say(`${head.name} is made`);
       const sliceMm = head.protocol.spacingMm[2];
-      yield { ...head, rung: preset, cluster: head.name, sliceMm, objects: withSlices(head.objects, sliceMm) };
+      yield {
+        ...head,
+        rung: preset,
+        cluster: head.name,
+        sliceMm,
+        objects: inScan(head.objects, { sliceMm, sequence: head.sequence }),
+      };
     }
   }
 }
@@ -83,8 +89,9 @@ async function* makeScans({ scans, insertions, cache }) {
   }
 }
 
-function withSlices(objects, sliceMm) {
-  return objects.map((object) => ({ ...object, sliceMm }));
+/** The objects of a scan with what recall is split by. */
+function inScan(objects, { sliceMm, sequence }) {
+  return objects.map((object) => ({ ...object, sliceMm, sequence, zone: zoneOfTissue(object.tissue) }));
 }
 
 /** All rungs of one detector, from the cache or by detecting now. */
@@ -98,7 +105,7 @@ async function climb(detector, { heads, scans }) {
     untouched.push(before);
     for (const round of scan.rounds) {
       const { cluster, sequence, sliceMm } = scan;
-      const of = { ...round, cluster, sequence, sliceMm, objects: withSlices(round.objects, sliceMm) };
+      const of = { ...round, cluster, sequence, sliceMm, objects: inScan(round.objects, { sliceMm, sequence }) };
       const record = await recorded(detector, of);
       inserted.push({ ...scoreCase(slim(of), record), untouched: before });
     }

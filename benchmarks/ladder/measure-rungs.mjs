@@ -1,5 +1,6 @@
 // The numbers of every rung of the ladder for one detector, from scored cases.
 import {
+  calibrationErrorOf,
   causesAt,
   countErrorAt,
   curveOf,
@@ -23,13 +24,22 @@ const SLICE_EDGES_MM = [0, 1.5, 2.5, 3.5, 7];
 
 /** The bins of one quantity of lesions with edges; the upper edge belongs to the next bin. */
 function binsOf(key, edges) {
-  return edges.slice(1).map((to, n) => ({ from: edges[n], to, has: (one) => one[key] >= edges[n] && one[key] < to }));
+  return edges.slice(1).map((to, n) => ({
+    ...{ from: edges[n], to: Number.isFinite(to) ? to : null },
+    has: (one) => one[key] >= edges[n] && one[key] < to,
+  }));
+}
+
+function groupsOf(key, values) {
+  return values.map((value) => ({ value, has: (one) => one[key] === value }));
 }
 
 const BINS = {
   "apparent radius in mm": binsOf("apparentRadiusMm", RADIUS_EDGES_MM),
   "peak depth": binsOf("peakDepth", DEPTH_EDGES),
   "slice thickness in mm": binsOf("sliceMm", SLICE_EDGES_MM),
+  contrast: groupsOf("sequence", ["GRE", "SWI"]),
+  zone: groupsOf("zone", ["lobar", "deep", "infratentorial"]),
 };
 
 /** Whether a lesion is one that the detector is meant to find, whatever the slices. */
@@ -49,10 +59,7 @@ function recallsAt(cases, threshold) {
     goals: Object.entries(GOALS).map(([name, has]) => ({ name, ...recallAt(cases, threshold, has) })),
     bins: Object.entries(BINS).map(([name, bins]) => ({
       name,
-      bins: bins.map(({ from, to, has }) => ({
-        ...{ from, to: Number.isFinite(to) ? to : null },
-        ...recallAt(cases, threshold, has),
-      })),
+      bins: bins.map(({ has, ...bin }) => ({ ...recallAt(cases, threshold, has), bin })),
     })),
   };
 }
@@ -60,7 +67,7 @@ function recallsAt(cases, threshold) {
 /**
  * Rungs T1 and T2: generated heads, of which all is known.
  *
- * @param cases from `scoreCase`, whose lesions have `sliceMm`
+ * @param cases from `scoreCase`, whose lesions have `sliceMm`, `sequence` and `zone`
  * @param thresholds by preset
  * @param zoneOf the zone of a tissue
  */
@@ -79,6 +86,7 @@ export function measureHeads(cases, { thresholds, zoneOf }) {
     withoutMicrobleeds: cases.filter(({ lesions }) => lesions.length === 0).length,
     visible: cases.reduce((total, { lesions }) => total + lesions.length, 0),
     curve: curveOf(cases, RATES),
+    calibrationError: calibrationErrorOf(cases),
     operatingPoints: [...presetsAt(thresholds, at), ...rated],
   };
 }

@@ -1,6 +1,7 @@
 // From records of detections to recall, curves and counts, with intervals; no image is needed.
 import {
   bootstrapInterval,
+  expectedCalibrationError,
   froc,
   getProtocol,
   LUNA_RATES,
@@ -168,6 +169,16 @@ export function thresholdFor(cases, marksPerScan) {
 
 function nextAbove(score) {
   return score + 1e-9;
+}
+
+/** How far the scores of candidates are from the share of hits among those of like scores. */
+export function calibrationErrorOf(cases) {
+  return estimate(cases, (list) => {
+    const hits = list.flatMap(({ lesions }) => lesions.filter(({ score }) => score !== null).map(({ score }) => score));
+    const others = list.flatMap(({ marks }) => marks.map(({ score }) => score));
+    const outcomes = [...hits.map(() => true), ...others.map(() => false)];
+    return expectedCalibrationError({ probabilities: [...hits, ...others], outcomes });
+  });
 }
 
 /** Median Dice of the hits at a threshold that have voxels, and how many those are. */
