@@ -53,6 +53,7 @@ beforeAll(async () => {
   inNode = await detectMicrobleeds(readNifti(bytes).volume, { model: MODEL });
   browser = await chromium.launch({ executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium", args: flags });
   page = await browser.newPage();
+  page.setDefaultTimeout(90_000);
   page.on("console", (said) => {
     if (said.type() === "error") complaints.push(said.text());
   });
@@ -63,7 +64,7 @@ beforeAll(async () => {
       console.error(`policy: ${violatedDirective} ${blockedURI}`);
     });
   });
-}, 120_000);
+}, 180_000);
 
 afterAll(async () => {
   await browser?.close();
@@ -160,7 +161,7 @@ it("stops when cancelled, then gives the microbleeds of Node, a crosshair that f
     expect(new URL(request.url()).origin).toMatch(new RegExp(`^(${origin}|null)$`));
     expect(request.method()).toBe("GET");
   }
-}, 120_000);
+}, 180_000);
 
 it("says of a broken file, of a phase image and of several files what is wrong", async () => {
   await drop({ name: "cut.nii.gz", bytes: scanFile.subarray(0, scanFile.length / 2) });
@@ -181,7 +182,7 @@ it("says of a broken file, of a phase image and of several files what is wrong",
   await drop({ name: "a.nii", bytes: scanFile }, { name: "b.nii", bytes: scanFile });
   await page.getByText("drop one scan").waitFor();
   expect(complaints).toEqual([]);
-}, 120_000);
+}, 180_000);
 
 /** The same lesions of the same voxels: engines and devices differ in the last digits. */
 function expectSameFindings(report: Report, other: Report): void {
