@@ -1,6 +1,6 @@
 // Fits the coefficients of the classical detector's score and prints them as they stand in coefficients.ts.
 //   npm run build && node benchmarks/infer/calibrate-classical.mjs [rounds]
-// Rounds 1 to `rounds` (3 unless given) are for fitting; evaluate-classical.mjs measures on others.
+// Rounds 1 to `rounds` (3 unless given) are for fitting; phantom-recall measures on others.
 import { scoreTerms } from "../../packages/infer/dist/classical/score-candidate.js";
 import { fitLogistic } from "./fit-logistic.mjs";
 import { candidatesOf, phantomOptions } from "./phantoms.mjs";

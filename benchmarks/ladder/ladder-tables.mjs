@@ -48,7 +48,10 @@ function headTables(detectors, rung, title) {
   ]);
   const curve = [
     ...results[0].curve.recallAt.map(({ rate }, n) => [
-      ...[`recall at ${rate} false marks per head`, ...results.map((r) => percent(r.curve.recallAt[n]))],
+      ...[
+        `recall at ${rate} false ${rate === 1 ? "mark" : "marks"} per head`,
+        ...results.map((r) => percent(r.curve.recallAt[n])),
+      ],
     ]),
     ["mean recall at 1/8 to 8", ...results.map((r) => percent(r.curve.meanSensitivity))],
     ["expected calibration error of the scores", ...results.map((r) => number(r.calibrationError, 2))],
@@ -102,7 +105,7 @@ function insertionTables(detectors) {
     {
       title: "T3: microbleeds inserted into real scans",
       notes: [
-        `${scans} scans with insertions, of ${people} people; ${visible} visible microbleeds.`,
+        `${scans} scans with insertions, of ${people === 1 ? "one person" : `${people} people`}; ${visible} visible microbleeds.`,
         "Lesions whose place is marked on the untouched scan are left out.",
       ],
       header: ["at", "", ...names],

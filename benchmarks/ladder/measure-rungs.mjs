@@ -80,7 +80,7 @@ export function measureHeads(cases, { thresholds, zoneOf }) {
     zones: zoneAgreementAt(cases, threshold, zoneOf),
     otherProtocols: OTHER_PROTOCOLS.map((id) => ({ id, ...recallUnder(cases, threshold, id) })),
   });
-  const rated = RATES.map((rate) => at(`${rate} false marks per head`, thresholdFor(cases, rate)));
+  const rated = RATES.map((rate) => at(`${marks("false mark", rate)} per head`, thresholdFor(cases, rate)));
   return {
     heads: cases.length,
     withoutMicrobleeds: cases.filter(({ lesions }) => lesions.length === 0).length,
@@ -103,7 +103,7 @@ export function measureInsertions(cases, { thresholds, scans }) {
     const leftOut = kept.reduce((total, one) => total + one.leftOut, 0);
     return { name, threshold, leftOut, ...recallsAt(kept, threshold), dice: diceAt(kept, threshold) };
   };
-  const rated = RATES.map((rate) => at(`${rate} marks per untouched scan`, thresholdFor(scans, rate)));
+  const rated = RATES.map((rate) => at(`${marks("mark", rate)} per untouched scan`, thresholdFor(scans, rate)));
   return {
     scans: cases.length,
     people: new Set(cases.map(({ cluster }) => cluster)).size,
@@ -134,6 +134,10 @@ export function measureUntouched(scans, { thresholds, points }) {
     scans: scans.map(({ name, cluster, sliceMm, refused }) => ({ name, cluster, sliceMm, refused })),
     operatingPoints: [...presetsAt(thresholds, at), ...points.map(({ name, threshold }) => at(name, threshold))],
   };
+}
+
+function marks(kind, count) {
+  return `${count} ${kind}${count === 1 ? "" : "s"}`;
 }
 
 function presetsAt(thresholds, at) {
