@@ -2,6 +2,8 @@ import type { Volume, WorldPoint } from "@cmb/core";
 import { describe, expect, it } from "vitest";
 import { detectMicrobleeds } from "./detect-microbleeds.js";
 import type { DetectionResult } from "./report.js";
+import { platform } from "./runtime/platform.node.js";
+import { detectInSlab, SLAB_FINDINGS, SLAB_TOLERANCE } from "./testdata/slab-detection.js";
 import { LESIONS, smallHead } from "./testdata/small-head.js";
 
 /** The small heads of these tests are no brain to the input checks. */
@@ -48,4 +50,17 @@ describe("detectMicrobleeds", () => {
     for (const { reason } of nearVein) expect(reason.length).toBeGreaterThan(10);
     expect(nearVein.some(({ stage }) => stage === "shape" || stage === "score")).toBe(true);
   });
+});
+
+it("finds with networks what is written down for other runtimes to be held to", async () => {
+  const url = new URL("../../../fixtures/models/manifest.json", import.meta.url);
+  const { microbleeds, rejected } = await detectInSlab(url, { platform, device: "cpu" });
+  expect(rejected).toEqual([]);
+  expect(microbleeds.map(({ centreMm, region }) => [centreMm, region?.zone])).toEqual(
+    SLAB_FINDINGS.map(([centreMm, , zone]) => [centreMm, zone]),
+  );
+  // Processors with other vector units add in another order.
+  for (const [n, [, score]] of SLAB_FINDINGS.entries()) {
+    expect(Math.abs((microbleeds[n]?.score ?? 0) - score)).toBeLessThan(SLAB_TOLERANCE);
+  }
 });
