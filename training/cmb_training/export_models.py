@@ -17,7 +17,7 @@ from .export_network import ExportedNetwork, export_network
 from .lesion_network import OUTPUTS, LesionNetwork
 from .region_classes import REGION_CLASSES
 from .region_network import RegionNetwork
-from .verifier_network import CUBE, VerifierNetwork
+from .verifier_network import CUBE, ShippedVerifier, VerifierNetwork
 from .weight_files import save_weights
 
 TILE = (96, 96, 48)
@@ -79,7 +79,7 @@ def main() -> None:
     if options.verifier is not None:
         network, _ = load_mean(VerifierNetwork(), options.verifier)
         exported = export_network(
-            network,
+            ShippedVerifier(network),
             options.out / "verifier.onnx",
             shape=CUBE,
             input_name="cube",

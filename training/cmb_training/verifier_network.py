@@ -33,3 +33,15 @@ class VerifierNetwork(UNet):
         features, skips = self.encode(unshuffle_plane(cube))
         judged = nn.functional.leaky_relu(self.whole(self.deep(features)), 0.01)
         return self.score(judged).reshape(-1, 1), shuffle_plane(self.head(self.decode(features, skips)))
+
+
+class ShippedVerifier(nn.Module):
+    """The verifier without the mask of mimics, which serves training alone."""
+
+    def __init__(self, network: VerifierNetwork) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, cube: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        score, masks = self.network(cube)
+        return score, masks[:, :1]
