@@ -45,7 +45,7 @@ beforeAll(async () => {
   });
   server = await preview({ ...quiet, build: { outDir: site }, preview: { port: 0, host: "127.0.0.1" } });
   origin = new URL(server.resolvedUrls?.local[0] ?? "").origin;
-  const phantom = await renderPhantom({ seed: 3, headScale: 0.5, microbleeds: 4, veins: 0 });
+  const phantom = await renderPhantom({ seed: 4, headScale: 0.45, spacingMm: [1, 1, 2], microbleeds: 4, veins: 0 });
   phase = ramps(phantom.volume);
   const bytes = writeNifti(phantom.volume);
   scanFile = await gzipBytes(bytes);
@@ -109,6 +109,26 @@ async function expectRisingProgress(): Promise<void> {
   expect(seen).toEqual([...seen].sort((a, b) => a - b));
 }
 
+/** Where the page says that the crosshair is. */
+async function crosshair(): Promise<[number, number, number]> {
+  const text = (await page.locator("#position").textContent()) ?? "";
+  const [x = Number.NaN, y = Number.NaN, z = Number.NaN] = [...text.matchAll(/-?\d+\.\d/g)].map(Number);
+  return [x, y, z];
+}
+
+/** Left on the picture is the patient's right, which is +x; a voxel is 1 × 1 × 2 mm. */
+async function expectKeysToMove(): Promise<void> {
+  const [x, y, z] = await crosshair();
+  await page.locator("#canvas").focus();
+  for (const key of ["ArrowLeft", "ArrowLeft", "ArrowDown", "ArrowDown", "PageUp", "PageUp"]) {
+    await page.keyboard.press(key);
+  }
+  const after = await crosshair();
+  expect(Math.abs(after[0] - x - 2)).toBeLessThan(0.7);
+  expect(Math.abs(after[1] - y + 2)).toBeLessThan(0.7);
+  expect(Math.abs(after[2] - z - 4)).toBeLessThan(1.3);
+}
+
 /** What a link saves. */
 async function download(label: string): Promise<Buffer> {
   const [saved] = await Promise.all([page.waitForEvent("download"), page.getByText(label).click()]);
@@ -135,14 +155,14 @@ it("stops when cancelled, then gives the microbleeds of Node, a crosshair that f
   await expectRisingProgress();
   const findings = page.locator("#list .finding");
   expect(await findings.count()).toBe(inNode.microbleeds.length);
-  expect(inNode.microbleeds.length).toBeGreaterThanOrEqual(3);
+  expect(inNode.microbleeds.length).toBeGreaterThan(1);
   for (const [index, { centreMm }] of inNode.microbleeds.entries()) {
     await findings.nth(index).click();
     expect(await findings.nth(index).getAttribute("aria-current")).toBe("true");
-    const text = (await page.locator("#position").textContent()) ?? "";
-    const crosshair = [...text.matchAll(/-?\d+\.\d/g)].map(Number);
-    for (const axis of [0, 1, 2] as const) expect(crosshair[axis]).toBeCloseTo(centreMm[axis], 0);
+    const [x, y, z] = await crosshair();
+    expect(Math.hypot(x - centreMm[0], y - centreMm[1], z - centreMm[2])).toBeLessThan(0.3);
   }
+  await expectKeysToMove();
   const report = JSON.parse((await download("Report (JSON)")).toString()) as Report;
   expectSameFindings(report, inNode);
   const mask = readNifti(await gunzip(await download("Mask (NIfTI)"))).volume;
