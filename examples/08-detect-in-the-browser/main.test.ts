@@ -204,6 +204,20 @@ it("says of a broken file, of a phase image and of several files what is wrong",
   expect(complaints).toEqual([]);
 }, 180_000);
 
+it("can reach no other host, neither from the page nor from its worker", async () => {
+  const attempt = () =>
+    new Promise<string>((resolve) => {
+      addEventListener("securitypolicyviolation", ({ violatedDirective }) => resolve(violatedDirective));
+      fetch("https://cmb.invalid/").then(
+        () => resolve("sent"),
+        () => setTimeout(() => resolve("failed without a policy"), 5000),
+      );
+    });
+  expect(await page.evaluate(attempt)).toBe("connect-src");
+  const [worker] = await Promise.all([page.waitForEvent("worker"), drop({ name: "head.nii.gz", bytes: scanFile })]);
+  expect(await worker.evaluate(attempt)).toBe("connect-src");
+}, 180_000);
+
 /** The same lesions of the same voxels: engines and devices differ in the last digits. */
 function expectSameFindings(report: Report, other: Report): void {
   expect(report.input.sha256).toBe(other.input.sha256);
