@@ -1,7 +1,7 @@
 import { type LabelMap, orientation, spacing, type Volume, type VoxelArray } from "@cmb/core";
 import { expectedCount } from "./expected-count.js";
 import type { LesionModel, ModelOutput, ScoredCandidate } from "./lesion-model.js";
-import { BOMBS_REGIONS } from "./regions/bombs.js";
+import { BOMBS_ZONES } from "./regions/bombs.js";
 import type {
   DetectionResult,
   InputCheck,
@@ -89,7 +89,9 @@ function countsByRegion(
       Zone,
       number
     >,
-    byBombs: Object.fromEntries(BOMBS_REGIONS.map((bombs) => [bombs, count((region) => region.bombs === bombs)])),
+    byBombs: Object.fromEntries(
+      [...BOMBS_ZONES.keys()].map((bombs) => [bombs, count((region) => region.bombs === bombs)]),
+    ),
   };
 }
 

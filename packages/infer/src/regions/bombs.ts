@@ -49,16 +49,18 @@ export const SCALE_NAMES: Readonly<Record<TissueClass, ScaleNames>> = {
   "cerebellar-white-matter": CEREBELLUM,
 };
 
-/** Every region of BOMBS that this project tells apart, from the outside to the inside and down. */
-export const BOMBS_REGIONS: readonly string[] = [
-  CORTEX.bombs,
-  WHITE_MATTER.bombs,
-  BASAL_GANGLIA.bombs,
-  CAPSULE.bombs,
-  "Thalamus",
-  BRAINSTEM.bombs,
-  CEREBELLUM.bombs,
+const ALL: readonly ScaleNames[] = [
+  CORTEX,
+  WHITE_MATTER,
+  BASAL_GANGLIA,
+  CAPSULE,
+  SCALE_NAMES.thalamus,
+  BRAINSTEM,
+  CEREBELLUM,
 ];
+
+/** The zone of every region of BOMBS that this project tells apart, from the outside to the inside and down. */
+export const BOMBS_ZONES: ReadonlyMap<string, Zone> = new Map(ALL.map(({ bombs, zone }) => [bombs, zone]));
 
 /** Classes that lie on the midline, where a lesion may belong to neither side. */
 export const MIDLINE_CLASSES: readonly RegionClass[] = [

@@ -16,14 +16,14 @@ export async function findingsSection(report: Report, scan: PicturedScan): Promi
   for (const microbleed of report.microbleeds) pictured.push(await findingCard(microbleed, scan));
   return html`<section><h2>Microbleeds</h2>
 <table><thead><tr><th class="n">No.</th><th>Certainty</th><th class="n">Score</th><th class="n">Diameter<br>mm</th><th class="n">Volume<br>mm³</th><th class="n">Contrast</th><th class="n">Elongation</th><th class="n">Position (R, A, S)<br>mm</th><th class="n">Voxel<br>i, j, k</th><th>Region</th></tr></thead>
-<tbody>${report.microbleeds.map(findingRow)}</tbody></table>
+<tbody>${report.microbleeds.map((microbleed) => findingRow(microbleed, report))}</tbody></table>
 <p class="small">Score: 0 to 1, how sure the model is. Diameter: of the ball with the same volume. Contrast: 1 − darkest value over local background. Elongation: second over first axis, 1 is round, 0 a line. Positions: right, anterior and superior are positive. Voxels count from 0.</p></section>
 <section><h2>Pictures</h2>${pictured}</section>`;
 }
 
-function findingRow(microbleed: Microbleed): Html {
+function findingRow(microbleed: Microbleed, report: Report): Html {
   const { id, certainty, score, diameterMm, volumeMm3, contrast, elongation, centreVoxel } = microbleed;
-  return html`<tr><td class="n"><a href="#microbleed-${id}">${id}</a></td><td>${certainty}</td><td class="n">${fixed(score, 2)}</td><td class="n">${fixed(diameterMm, 1)}</td><td class="n">${fixed(volumeMm3, 1)}</td><td class="n">${fixed(contrast, 2)}</td><td class="n">${fixed(elongation, 2)}</td><td class="n">${position(microbleed)}</td><td class="n">${centreVoxel.map((n) => fixed(n, 0)).join(", ")}</td><td>${regionOf(microbleed)}</td></tr>`;
+  return html`<tr><td class="n"><a href="#microbleed-${id}">${id}</a></td><td>${certainty}</td><td class="n">${fixed(score, 2)}</td><td class="n">${fixed(diameterMm, 1)}</td><td class="n">${fixed(volumeMm3, 1)}</td><td class="n">${fixed(contrast, 2)}</td><td class="n">${fixed(elongation, 2)}</td><td class="n">${position(microbleed)}</td><td class="n">${centreVoxel.map((n) => fixed(n, 0)).join(", ")}</td><td>${regionOf(microbleed, report)}</td></tr>`;
 }
 
 async function findingCard(microbleed: Microbleed, scan: PicturedScan): Promise<Html> {
@@ -48,6 +48,7 @@ function placeOf({ region }: Microbleed): string {
   return region === null ? "" : ` · ${region.bombs}, ${region.side}`;
 }
 
-function regionOf({ region }: Microbleed): string {
-  return region === null ? "not assessed" : `${region.zone}: ${region.bombs}, ${region.side}`;
+function regionOf({ region }: Microbleed, { summary }: Report): string {
+  const unknown = summary.byZone === null ? "not assessed" : "no tissue nearby";
+  return region === null ? unknown : `${region.zone}: ${region.bombs}, ${region.side}`;
 }

@@ -120,6 +120,10 @@ describe("formatReportHtml", () => {
     const page = await formatReportHtml(resultOf(volume, [{ ...spot, region }], { summary }), volume);
     expect(page).toContain("deep: Thalamus, left");
     expect(page).toContain("lobar 0, deep 1, infratentorial 0");
+    expect(page).not.toContain("no tissue nearby");
+    const unplaced = await formatReportHtml(resultOf(volume, [spot], { summary }), volume);
+    expect(unplaced).toContain("<td>no tissue nearby</td>");
+    expect(await formatReportHtml(result, volume)).toContain("<td>not assessed</td>");
   });
 
   it("escapes the title and the source", async () => {

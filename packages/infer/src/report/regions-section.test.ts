@@ -29,7 +29,7 @@ describe("regionsSection", () => {
     expect(page).toContain(
       '<tr><td>Thalamus</td><td>deep</td><td class="n">1</td><td class="n">1</td><td class="n">–</td><td class="n">2</td><td class="n">1</td></tr>',
     );
-    expect(page).toContain("<td>Subcortical white matter</td><td></td>");
+    expect(page).toContain("<td>Subcortical white matter</td><td>lobar</td>");
     expect(page).toContain("1 of 3 without tissue of the brain nearby");
     expect(page).toContain("does not tell lobes apart");
   });

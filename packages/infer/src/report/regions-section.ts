@@ -1,4 +1,5 @@
 import { type Html, html } from "@cmb/core";
+import { BOMBS_ZONES } from "../regions/bombs.js";
 import type { LesionRegion, Microbleed, Report } from "../report.js";
 
 const SIDES = [
@@ -30,7 +31,7 @@ function regionRow(bombs: string, microbleeds: readonly Microbleed[]): Html {
   const count = (side: LesionRegion["side"]): string =>
     shown(here.filter(({ region }) => region?.side === side).length);
   const possible = here.filter(({ certainty }) => certainty === "possible").length;
-  return html`<tr><td>${bombs}</td><td>${here[0]?.region?.zone ?? ""}</td>${SIDES.map(([side]) => html`<td class="n">${count(side)}</td>`)}<td class="n">${shown(here.length)}</td><td class="n">${shown(possible)}</td></tr>`;
+  return html`<tr><td>${bombs}</td><td>${BOMBS_ZONES.get(bombs) ?? ""}</td>${SIDES.map(([side]) => html`<td class="n">${count(side)}</td>`)}<td class="n">${shown(here.length)}</td><td class="n">${shown(possible)}</td></tr>`;
 }
 
 /** Zeros would hide the counts among them. */

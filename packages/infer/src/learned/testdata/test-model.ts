@@ -5,7 +5,7 @@ import { readModel } from "../../runtime/read-model.js";
 import type { OpenedModel } from "../opened-model.js";
 
 /** The manifest of the networks by formula in `fixtures/models`. */
-export const TEST_MANIFEST: URL = new URL("../../../../../fixtures/models/manifest.json", import.meta.url);
+const TEST_MANIFEST = new URL("../../../../../fixtures/models/manifest.json", import.meta.url);
 
 /** Opens the networks by formula on the processor. */
 export async function openTestModel(
