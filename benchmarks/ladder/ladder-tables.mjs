@@ -44,7 +44,7 @@ function headTables(detectors, rung, title) {
     [name, "median Dice of hits", ...of.map(({ dice }) => number(dice, 2))],
     [name, "marks minus microbleeds", ...of.map(({ countError }) => number(countError.bias))],
     [name, "its absolute value", ...of.map(({ countError }) => number(countError.absolute))],
-    [name, "zone as in the truth", ...of.map(({ zones }) => (zones === undefined ? "no zones" : percent(zones)))],
+    [name, "zone as in the truth", ...of.map(({ zones }) => (zones === undefined ? "none" : percent(zones)))],
   ]);
   const curve = [
     ...results[0].curve.recallAt.map(({ rate }, n) => [
