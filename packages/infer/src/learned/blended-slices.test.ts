@@ -59,7 +59,7 @@ describe("blendedSlices", () => {
 
   it("weighs the middle of a tile more than its rim", async () => {
     const image = scan([12, 1, 1]);
-    const opened = functionNetwork((_, at) => (at < 8 ? 0 : 0), { shape: [8, 1, 1], overlap: [4, 0, 0] });
+    const opened = functionNetwork(() => 0, { shape: [8, 1, 1], overlap: [4, 0, 0] });
     const position = functionNetwork((_, at) => at - 3.5, { shape: [8, 1, 1], overlap: [4, 0, 0] });
     const [flat] = await slicesOf(image, fullBrain(image), opened);
     expect(flat?.channels.lesion?.every((p) => p === 0.5)).toBe(true);
@@ -96,6 +96,25 @@ describe("blendedSlices", () => {
       expect(slice?.channels.lesion?.[0]).toBeCloseTo(sigmoid(4), 5);
       expect(slice?.channels.lesion?.[7]).toBeCloseTo(sigmoid(4), 5);
     }
+  });
+
+  it("is what one tile over everything gives, but for the little that the rims of tiles weigh", async () => {
+    const image = scan([48, 1, 1]);
+    // Looks one voxel to each side, and sees nothing beyond its tile.
+    const looking = (length: number, overlap: number): OpenedLesionNetwork => {
+      const opened = functionNetwork((value) => value, { shape: [length, 1, 1], overlap: [overlap, 0, 0] });
+      const run: OpenedLesionNetwork["session"]["run"] = async ({ image: tile }) => {
+        const data = tile?.data ?? new Float32Array();
+        const sums = data.map((value, i) => value + (data[i - 1] ?? 0) + (data[i + 1] ?? 0));
+        return { logits: { data: sums, dims: tile?.dims ?? [] } };
+      };
+      return { ...opened, session: { ...opened.session, run } };
+    };
+    const [whole] = await slicesOf(image, fullBrain(image), looking(48, 0));
+    const [tiled] = await slicesOf(image, fullBrain(image), looking(16, 8));
+    whole?.channels.lesion?.forEach(
+      (p, i) => void expect(Math.abs(p - (tiled?.channels.lesion?.[i] ?? 9))).toBeLessThan(0.01),
+    );
   });
 
   it("gives every channel by its name", async () => {
