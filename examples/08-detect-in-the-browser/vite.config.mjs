@@ -18,11 +18,15 @@ export default defineConfig({
   base: "./",
   plugins: [policyInPage],
   worker: { format: "es" },
-  // NiiVue, which does not come in parts, is 2 MB.
-  build: { target: "es2022", assetsInlineLimit: 0, chunkSizeWarningLimit: 3000 },
-  // Vite finds what a worker imports only when the worker starts, and would load the page anew then. ONNX Runtime finds
-  // its WebAssembly beside itself, so it stays where it is.
-  optimizeDeps: { include: ["@niivue/niivue", "@cmb/io > nifti-reader-js"], exclude: ["onnxruntime-web"] },
+  // NiiVue does not come in parts.
+  // A small file as a data: URL is one that the policy does not let a script fetch.
+  build: { target: "es2022", assetsInlineLimit: 0, chunkSizeWarningLimit: 1000 },
+  // Vite finds what a worker imports only when the worker starts, and would load the page anew then. ONNX Runtime and the
+  // models find files beside themselves, so they stay where they are.
+  optimizeDeps: {
+    include: ["@niivue/niivue", "@cmb/io > nifti-reader-js"],
+    exclude: ["@cmb/models", "onnxruntime-web"],
+  },
   server: { headers: SECURITY_HEADERS },
   preview: { headers: SECURITY_HEADERS },
 });
