@@ -71,6 +71,13 @@ describe("fitCalibration", () => {
     expect(expectedCalibrationError).toBeLessThan(0.05);
   });
 
+  it("refuses rows that leave a fold without microbleeds", () => {
+    const one = rows.map((row) => ({ ...row, label: row.head === "head 1" ? row.label : 0 }));
+    expect(() => fitCalibration(one)).toThrow("fewer than two heads");
+    const two = rows.map((row) => ({ ...row, label: ["head 1", "head 6"].includes(row.head) ? row.label : 0 }));
+    expect(Object.keys(fitCalibration(two).coefficients)).toContain("verifierLogit");
+  });
+
   it("scores as the logistic function of a manifest", () => {
     const features = { verifierLogit: 2 };
     expect(probabilityOf({ intercept: -1, coefficients: { verifierLogit: 1 } }, features)).toBeCloseTo(0.7311, 4);

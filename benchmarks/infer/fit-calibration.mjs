@@ -36,6 +36,10 @@ const LEAST_GAIN = 0.005;
  * `probabilities` that the rows had there
  */
 export function fitCalibration(rows, { signs = FEATURE_SIGNS, penalty = 1 } = {}) {
+  const heads = headsByHits(rows);
+  if (heads.filter(({ hits }) => hits > 0).length < 2) {
+    throw new Error("fitCalibration: fewer than two heads have microbleeds that were found; give more heads");
+  }
   const names = Object.keys(signs).filter((name) => varies(rows, name));
   let chosen = crossValidated(rows, [], penalty);
   for (;;) {
@@ -52,6 +56,12 @@ export function fitCalibration(rows, { signs = FEATURE_SIGNS, penalty = 1 } = {}
   return { intercept: fit.intercept, coefficients: fit.coefficients, loss, probabilities };
 }
 
+function headsByHits(rows) {
+  const hits = new Map();
+  for (const { head, label } of rows) hits.set(head, (hits.get(head) ?? 0) + label);
+  return [...hits].map(([head, count]) => ({ head, hits: count })).sort((a, b) => b.hits - a.hits);
+}
+
 function varies(rows, name) {
   const first = rows[0].features[name];
   return first !== undefined && rows.some(({ features }) => features[name] !== first);
@@ -63,12 +73,13 @@ function hasSensibleSigns({ coefficients }, names, signs) {
 
 /** A fit with all rows, and how it does on heads that were left out of it. */
 function crossValidated(rows, names, penalty) {
-  const heads = [...new Set(rows.map(({ head }) => head))].sort();
-  const foldOf = new Map(heads.map((head, n) => [head, n % Math.min(FOLDS, heads.length)]));
+  const heads = headsByHits(rows);
+  // In the order of hits, so that every fold leaves some of them to the others.
+  const foldOf = new Map(heads.map(({ head }, n) => [head, n % Math.min(FOLDS, heads.length)]));
   const probabilities = new Array(rows.length);
   for (const fold of new Set(foldOf.values())) {
     const others = rows.filter(({ head }) => foldOf.get(head) !== fold);
-    const fit = fitRows(others.length === 0 ? rows : others, names, penalty);
+    const fit = fitRows(others, names, penalty);
     for (const [n, row] of rows.entries()) {
       if (foldOf.get(row.head) === fold) probabilities[n] = probabilityOf(fit, row.features);
     }
