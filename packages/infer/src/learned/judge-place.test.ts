@@ -9,6 +9,7 @@ describe("judgePlace", () => {
       stage: "location",
       reason: "none of its 9 voxels is in the brain",
     });
+    expect(judgePlace({ ...place, brainVoxels: 0, voxels: 1 })?.reason).toBe("its 1 voxel is not in the brain");
     expect(judgePlace(place)).toBeUndefined();
   });
 

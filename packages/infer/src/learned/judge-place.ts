@@ -15,7 +15,8 @@ const MOST_FLUID_SHARE = 0.98;
  */
 export function judgePlace({ brainVoxels, voxels, majority, fluidShare }: LesionPlace): Rejection | undefined {
   if (brainVoxels === 0) {
-    return { stage: "location", reason: `none of its ${voxels} voxels is in the brain` };
+    const reason = voxels === 1 ? "its 1 voxel is not in the brain" : `none of its ${voxels} voxels is in the brain`;
+    return { stage: "location", reason };
   }
   if (majority === "ventricle" && fluidShare >= MOST_FLUID_SHARE) {
     const percent = Math.round(100 * fluidShare);
