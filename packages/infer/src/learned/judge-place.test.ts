@@ -15,7 +15,7 @@ describe("judgePlace", () => {
 
   it("drops what lies well inside of a ventricle, and not what lies at its wall", () => {
     const inside = { ...place, majority: "ventricle" } as const;
-    expect(judgePlace(inside)?.reason).toBe("inside of a ventricle: 100 % fluid within 3 mm of its centre");
+    expect(judgePlace(inside)?.reason).toBe("inside of a ventricle: 100 % fluid within 5 mm of its centre");
     expect(judgePlace({ ...inside, fluidShare: 0.9 })).toBeUndefined();
   });
 });

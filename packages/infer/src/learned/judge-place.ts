@@ -1,7 +1,7 @@
 import type { Rejection } from "../lesion-model.js";
 import type { LesionPlace } from "../regions/name-region.js";
 
-/** With this share of fluid within 3 mm a candidate lies well inside of a ventricle. */
+/** With this share of fluid within 5 mm a candidate lies well inside of a ventricle. */
 const MOST_FLUID_SHARE = 0.98;
 
 /**
@@ -20,7 +20,7 @@ export function judgePlace({ brainVoxels, voxels, majority, fluidShare }: Lesion
   }
   if (majority === "ventricle" && fluidShare >= MOST_FLUID_SHARE) {
     const percent = Math.round(100 * fluidShare);
-    return { stage: "location", reason: `inside of a ventricle: ${percent} % fluid within 3 mm of its centre` };
+    return { stage: "location", reason: `inside of a ventricle: ${percent} % fluid within 5 mm of its centre` };
   }
   return undefined;
 }

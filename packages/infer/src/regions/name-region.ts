@@ -23,7 +23,7 @@ export interface LesionPlace {
   /** How many of its voxels are brain, and of how many. */
   readonly brainVoxels: number;
   readonly voxels: number;
-  /** The share of ventricle and fluid among all that lies within 3 mm of its centre. */
+  /** The share of ventricle and fluid among all that lies within 5 mm of its centre. */
   readonly fluidShare: number;
 }
 
@@ -37,7 +37,7 @@ const CAPSULE_SHARE = 0.25;
 const DEEP_GREY: readonly RegionClass[] = ["basal-ganglia", "pallidum", "thalamus"];
 /** Nearer to the midline than this, a lesion of brainstem or cerebellum belongs to neither side. */
 const MIDLINE_MM = 3;
-const FLUID_MM = 3;
+const FLUID_MM = 5;
 const FLUID: readonly RegionClass[] = ["csf", "ventricle"];
 
 /**
