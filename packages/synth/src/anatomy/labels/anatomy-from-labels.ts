@@ -17,6 +17,7 @@ import { deriveAir } from "./derive-air.js";
 import { deriveChoroid, deriveNuclei } from "./derive-nuclei.js";
 import { deriveFat, thinSinusToDura } from "./derive-outside.js";
 import { deriveDura, deriveFalx, deriveTentorium } from "./derive-sheets.js";
+import { fillSpecks } from "./fill-specks.js";
 import { freesurferTissues } from "./freesurfer-tissues.js";
 import { midplaneOf } from "./midplane.js";
 import { warpLabels } from "./warp-labels.js";
@@ -45,7 +46,7 @@ const MARGIN_MM = 6;
  * What most maps lack is drawn in where tissue allows: dura at the skull, falx in the middle of the gap between the
  * hemispheres, tentorium between cerebellum and cerebrum, plexus on the floor of the ventricles, pineal gland, substantia
  * nigra, red and subthalamic and dentate nuclei at their usual distance from what is labelled, air where "bone" is
- * thicker than any bone, and fat under the skin and around the eyes.
+ * thicker than any bone, and fat under the skin and around the eyes. Small holes of the map in brain and fluid are filled.
  *
  * @param labels - whole numbers, any orientation
  * @param options - see {@link AnatomyFromLabelsOptions}
@@ -60,6 +61,7 @@ export async function anatomyFromLabels(
 ): Promise<Anatomy> {
   const { signal, jitter, spacingMm = 1 } = options;
   const mapped = cutToHead(reorient(toTissues(labels, options.table), "RAS"));
+  fillSpecks(mapped);
   const grid = isotropic(mapped, spacingMm);
   const task = startLongTask(jitter === undefined ? 1 : enlarged(grid).shape[2], options);
   const tissues =
