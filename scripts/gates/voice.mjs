@@ -7,7 +7,7 @@ import { runGit } from "../workspace.mjs";
 const MAX_BYTES = 1024 * 1024;
 /** Weights of networks, which are larger than anything else that the project keeps. */
 const MAX_WEIGHTS_BYTES = 4 * 1024 * 1024;
-const BINARY = /\.(png|jpe?g|gif|ico|gz|nii|img|hdr|bin|npy|onnx|wasm|dcm|woff2?)$/;
+const BINARY = /\.(png|jpe?g|gif|ico|gz|nii|img|hdr|bin|np[yz]|onnx|wasm|dcm|woff2?)$/;
 const DEBRIS = /(^|\/)(\.DS_Store|Thumbs\.db|npm-debug.*|[^/]*\.(log|tgz|whl|orig|rej|bak|swp|tsbuildinfo))$/;
 /** The lock, data of others word for word, and the gates, which name what they forbid. */
 const NOT_READ = /^(package-lock\.json|fixtures\/.*\.json|scripts\/gates\/.*)$/;
@@ -30,7 +30,7 @@ function fileProblems(root, path) {
   const size = statSync(join(root, path), { throwIfNoEntry: false })?.size;
   if (size === undefined) return [];
   if (DEBRIS.test(path)) return [`${path} is debris: remove it`];
-  const most = path.endsWith(".onnx") ? MAX_WEIGHTS_BYTES : MAX_BYTES;
+  const most = /\.(onnx|npz)$/.test(path) ? MAX_WEIGHTS_BYTES : MAX_BYTES;
   if (size > most) return [`${path} has ${size} bytes, of at most ${most}`];
   if (BINARY.test(path) || NOT_READ.test(path)) return [];
   const lines = readFileSync(join(root, path), "utf8").split("\n");
