@@ -40,15 +40,14 @@ class PatchPlaces:
     others: np.ndarray
 
 
-def find_places(patch: Patch, extra: np.ndarray | None = None) -> PatchPlaces:
+def find_places(patch: Patch, peaks: np.ndarray | None = None) -> PatchPlaces:
     """The microbleeds of a patch, and the candidates that are none.
 
     What lies on a microbleed that cannot be seen is neither.
 
-    :param extra: further candidates, shape (n, 3): the peaks of the lesion network
+    :param peaks: of the lesion network, shape (n, 3); dark blobs take their place where there are none yet
     """
-    blobs = find_blobs(patch.image.astype(np.float32) / IMAGE_SCALE)
-    candidates = blobs if extra is None else np.concatenate([extra, blobs])
+    candidates = find_blobs(patch.image.astype(np.float32) / IMAGE_SCALE) if peaks is None else peaks
     lesions = np.array([lesion.centre for lesion in patch.lesions], dtype=np.float64).reshape(-1, 3)
     at = np.clip(np.round(candidates).astype(int), 0, np.array(patch.labels.shape) - 1)
     label = np.asarray(patch.labels)[tuple(at.T)]
