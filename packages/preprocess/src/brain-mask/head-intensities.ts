@@ -1,4 +1,6 @@
 import { spacing, type Volume } from "@cmb/core";
+import { packFinite } from "../intensity/finite-values.js";
+import { valueAtRank } from "../intensity/percentiles.js";
 
 /** Where the head is and how bright, as the deformable surface needs it. */
 export interface HeadIntensities {
@@ -18,9 +20,9 @@ export interface HeadIntensities {
 
 /** The robust intensities of BET; `undefined` where no voxel is above the threshold. */
 export function headIntensities(volume: Volume): HeadIntensities | undefined {
-  const sorted = volume.data.filter((value) => Number.isFinite(value)).sort();
-  const low = sorted[Math.floor(0.02 * sorted.length)] ?? 0;
-  const high = sorted[Math.floor(0.98 * sorted.length)] ?? 0;
+  const finite = packFinite(volume.data, undefined);
+  const low = valueAtRank(finite, Math.floor(0.02 * finite.length)) ?? 0;
+  const high = valueAtRank(finite, Math.floor(0.98 * finite.length)) ?? 0;
   const threshold = low + 0.1 * (high - low);
   const spacingMm = spacing(volume.affine);
   const sums = [0, 0, 0];
@@ -46,8 +48,8 @@ export function headIntensities(volume: Volume): HeadIntensities | undefined {
     );
     if (distance <= radiusMm) inside.push(value);
   });
-  const ordered = Float32Array.from(inside).sort();
-  return { low, high, threshold, centreMm, radiusMm, median: ordered[ordered.length >> 1] ?? high };
+  const median = valueAtRank(Float32Array.from(inside), inside.length >> 1) ?? high;
+  return { low, high, threshold, centreMm, radiusMm, median };
 }
 
 function forEachAbove(

@@ -1,5 +1,4 @@
 import { CmbError, type Volume, type VoxelArray } from "@cmb/core";
-import { mapVoxels } from "../map-voxels.js";
 
 /** Limits of {@link clip}; at least one. @since 0.1.0 */
 export interface ClipOptions {
@@ -35,5 +34,15 @@ export function clipTo(volume: Volume<VoxelArray>, minimum: number, maximum: num
     const message = `clip: the lower limit is ${minimum} and the upper one ${maximum}; give them in order`;
     throw new CmbError("OUT_OF_RANGE", message, { name: "minimum", value: minimum, maximum });
   }
-  return mapVoxels(volume, (value) => Math.min(maximum, Math.max(minimum, value)));
+  const { data, shape, affine } = volume;
+  const out = new Float32Array(data.length);
+  clipInto(data, { minimum, maximum }, out);
+  return { data: out, shape, affine };
+}
+
+/** The same into an array of the caller, which may be `data`; the limits are in order. */
+export function clipInto(data: VoxelArray, { minimum, maximum }: ClipOptions, out: Float32Array): void {
+  const low = minimum ?? Number.NEGATIVE_INFINITY;
+  const high = maximum ?? Number.POSITIVE_INFINITY;
+  for (let v = 0; v < out.length; v++) out[v] = Math.min(high, Math.max(low, data[v] as number));
 }

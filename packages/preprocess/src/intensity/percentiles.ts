@@ -66,6 +66,12 @@ export function percentilesInPlace(values: Float32Array | Float64Array, percents
   return percents.map((percent) => results.get(percent) as number);
 }
 
+/** The value of a rank, counted from 0, of finite values whose order may change; `undefined` where there is none. */
+export function valueAtRank(values: Float32Array | Float64Array, rank: number): number | undefined {
+  select(values, rank, 0);
+  return values[rank];
+}
+
 function smallestFrom(values: Float32Array | Float64Array, start: number): number {
   let smallest = values[start] as number;
   for (let v = start + 1; v < values.length; v++) if ((values[v] as number) < smallest) smallest = values[v] as number;

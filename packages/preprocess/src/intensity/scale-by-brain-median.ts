@@ -1,5 +1,4 @@
 import { CmbError, type Mask, type Volume, type VoxelArray } from "@cmb/core";
-import { mapVoxels } from "../map-voxels.js";
 import { finiteValues } from "./finite-values.js";
 import { percentilesInPlace } from "./percentiles.js";
 
@@ -26,13 +25,29 @@ export interface ScaleByBrainMedianOptions {
 export function scaleByBrainMedian(
   volume: Volume<VoxelArray>,
   mask: Mask,
-  { target = 1 }: ScaleByBrainMedianOptions = {},
+  options: ScaleByBrainMedianOptions = {},
 ): Volume {
+  const { data, shape, affine } = volume;
+  const out = new Float32Array(data.length);
+  multiplyInto(data, brainMedianFactor(volume, mask, options), out);
+  return { data: out, shape, affine };
+}
+
+/** What {@link scaleByBrainMedian} multiplies by; throws as it does. */
+export function brainMedianFactor(
+  volume: Volume<VoxelArray>,
+  mask: Mask,
+  { target = 1 }: ScaleByBrainMedianOptions,
+): number {
   assertAboveZero("target", target);
   const [median] = percentilesInPlace(finiteValues("scaleByBrainMedian", volume, mask), [50]) as [number];
   assertAboveZero("the median under the mask", median);
-  const factor = target / median;
-  return mapVoxels(volume, (value) => value * factor);
+  return target / median;
+}
+
+/** Every value times a factor, into an array of the caller, which may be `data`. */
+export function multiplyInto(data: VoxelArray, factor: number, out: Float32Array): void {
+  for (let v = 0; v < out.length; v++) out[v] = (data[v] as number) * factor;
 }
 
 function assertAboveZero(name: string, value: number): void {

@@ -14,6 +14,8 @@ import type { RegionModel } from "./region-model.js";
 /** Everything that goes through a recipe together; all on one grid. */
 export interface RecipeState {
   readonly image: Volume<VoxelArray>;
+  /** Whether nobody but the recipe has the image's memory, so that a step may write into it. */
+  readonly ownsImage?: boolean | undefined;
   readonly labels: Volume<VoxelArray> | undefined;
   readonly brain: Mask | undefined;
   readonly regions: Volume<VoxelArray> | undefined;
@@ -90,13 +92,19 @@ export function mapVolumes(
 ): RecipeState {
   const mapped = <D extends VoxelArray>(volume: Volume<D> | undefined): Volume<D> | undefined =>
     volume === undefined ? undefined : map(volume);
+  const brain = mapped(state.brain);
   return {
     ...state,
     image: mapImage(state.image),
     labels: mapped(state.labels),
-    brain: mapped(state.brain),
-    regions: mapped(state.regions),
+    brain,
+    regions: regionsAreBrain(state) ? brain : mapped(state.regions),
   };
+}
+
+/** A region model that knows the brain alone gives it as its labels too: what is made of it is made once. */
+export function regionsAreBrain({ brain, regions }: RecipeState): boolean {
+  return brain !== undefined && brain.data === regions?.data;
 }
 
 /** More lesions than any scan has; labels beyond are something else, such as intensities. */

@@ -11,12 +11,19 @@ export interface PointRow extends RowSpan {
   readonly start: number;
 }
 
+/** Positions are at least 0: this added, cutting off gives the nearest voxel, halves up. */
+const HALF = 0.5 + CENTRE_SLACK;
+
+/** The voxel nearest to a position. @internal */
+export function nearestVoxel(position: number): number {
+  return (position + HALF) | 0;
+}
+
 /** `out[start + t]`: the voxel nearest to each position, halves up. @internal */
 export function nearestRowInto({ source, shape, positions, start, from, to }: PointRow, out: VoxelArray): void {
   const { i, j, k } = positions;
   const [ni, nj] = shape;
-  // Positions are at least 0, so cutting off is rounding down.
-  const half = 0.5 + CENTRE_SLACK;
+  const half = HALF;
   for (let t = from; t < to; t++) {
     const slice = ((k[t] as number) + half) | 0;
     const row = ((j[t] as number) + half) | 0;

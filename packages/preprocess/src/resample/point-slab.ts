@@ -1,5 +1,6 @@
 import type { VoxelArray } from "@cmb/core";
 import { majorityRowInto } from "./majority-rows.js";
+import { nearestSlabInto } from "./nearest-slab.js";
 import { linearRowInto, nearestRowInto, type PointRow } from "./point-rows.js";
 import type { PointPlan, PointRule } from "./resampling-plan.js";
 import { alignedRowInto, newRowPositions, obliqueRowInto } from "./row-positions.js";
@@ -19,6 +20,10 @@ export function pointSlabInto<D extends VoxelArray>(
   out: D,
 ): void {
   const { placement, rule, source, sourceShape, fill } = plan;
+  if (rule === "nearest" && placement.kind === "aligned") {
+    nearestSlabInto(plan, placement, { from, to }, out);
+    return;
+  }
   const [ni, nj] = plan.shape;
   const positions = newRowPositions(ni);
   for (let k = from; k < to; k++) {

@@ -71,7 +71,8 @@ async function modelMask(
     assertSamePlace(`the answer of the region model ${model.id}`, state.image, answer);
   }
   return {
-    state: { ...state, brain: { ...found.brain, affine }, regions: { ...found.labels, affine } },
+    // The model has seen the image and may keep it, or give it back.
+    state: { ...state, ownsImage: false, brain: { ...found.brain, affine }, regions: { ...found.labels, affine } },
     facts: { source: "model", model: model.id, voxels: countOf(found.brain) },
   };
 }
@@ -102,6 +103,8 @@ export function brainOf({ brain, image }: RecipeState): Mask {
   throw new CmbError("EMPTY_VOLUME", message, { shape: image.shape });
 }
 
-function countOf(mask: Mask): number {
-  return mask.data.reduce((sum, value) => sum + (value === 0 ? 0 : 1), 0);
+function countOf({ data }: Mask): number {
+  let count = 0;
+  for (let v = 0; v < data.length; v++) if (data[v] !== 0) count++;
+  return count;
 }

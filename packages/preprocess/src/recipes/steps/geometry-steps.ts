@@ -8,7 +8,13 @@ import { resample } from "../../resample/resample.js";
 import { resampleLabels } from "../../resample/resample-labels.js";
 import { worldAlignedGrid } from "../../resample/world-aligned-grid.js";
 import { either, listOf, number, oneOf, optional, type Parameter, text, wholeNumber } from "../parameter.js";
-import { mapVolumes, type RecipeState, type RecipeTools, type StepDefinition } from "../recipe-state.js";
+import {
+  mapVolumes,
+  type RecipeState,
+  type RecipeTools,
+  regionsAreBrain,
+  type StepDefinition,
+} from "../recipe-state.js";
 
 /** Axes in the order and direction of a code; see `reorient` of `@cmb/core`. @since 0.1.0 */
 export interface ReorientStep {
@@ -99,7 +105,7 @@ export const resampleStep: StepDefinition<ResampleStep> = {
       onProgress: tools.onProgress,
     });
     const facts = { shape: grid.shape, spacingMm: spacing(grid.affine), coarsestAxis: across };
-    return { state: { ...(await labelsOnto(state, { grid, step, tools })), image: resampled }, facts };
+    return { state: { ...(await labelsOnto(state, { grid, step, tools })), image: resampled, ownsImage: true }, facts };
   },
 };
 
@@ -173,10 +179,11 @@ async function labelsOnto(
   const options = { interpolation, inside: step.inside, signal: tools.signal };
   const onto = async <D extends VoxelArray>(volume: Volume<D> | undefined): Promise<Volume<D> | undefined> =>
     volume === undefined ? undefined : resampleLabels(volume, grid, options);
+  const brain = await onto(state.brain);
   return {
     ...state,
     labels: await onto(state.labels),
-    brain: await onto(state.brain),
-    regions: await onto(state.regions),
+    brain,
+    regions: regionsAreBrain(state) ? brain : await onto(state.regions),
   };
 }

@@ -1,14 +1,13 @@
 import { assertSamePlace, CmbError, type Mask, type Volume, type VoxelArray } from "@cmb/core";
 import { applyLandmarks } from "../../intensity/apply-landmarks.js";
-import { type ClipOptions, clip } from "../../intensity/clip.js";
+import { type ClipOptions, clipInto } from "../../intensity/clip.js";
 import { clipPercentiles } from "../../intensity/clip-percentiles.js";
 import { correctHomogeneity } from "../../intensity/correct-homogeneity.js";
 import { type RepairNanOptions, repairNan } from "../../intensity/repair-nan.js";
 import { rescalePercentiles } from "../../intensity/rescale-percentiles.js";
-import { scaleByBrainMedian } from "../../intensity/scale-by-brain-median.js";
+import { brainMedianFactor, multiplyInto } from "../../intensity/scale-by-brain-median.js";
 import type { IntensityLandmarks } from "../../intensity/train-landmarks.js";
 import { zScore } from "../../intensity/z-score.js";
-import { mapVoxels } from "../../map-voxels.js";
 import { listOf, number, oneOf, optional, type Parameter } from "../parameter.js";
 import type { Precondition, RecipeState, StepDefinition, StepFacts, StepOutcome } from "../recipe-state.js";
 import { brainOf } from "./brain-steps.js";
@@ -107,7 +106,10 @@ export const zScoreStep: StepDefinition<ZScoreStep> = {
 export const scaleByBrainMedianStep: StepDefinition<ScaleByBrainMedianStep> = {
   parameters: { target: optional(number({ above: 0 })) },
   needs: () => ["brainMask"],
-  run: (state, { target }) => withImage(state, scaleByBrainMedian(state.image, brainOf(state), { target })),
+  run: (state, { target }) => {
+    const factor = brainMedianFactor(state.image, brainOf(state), { target });
+    return voxelwise(state, (data, out) => multiplyInto(data, factor, out));
+  },
 };
 
 export const rescalePercentilesStep: StepDefinition<RescalePercentilesStep> = {
@@ -134,7 +136,7 @@ export const clipStep: StepDefinition<ClipStep> = {
       ? { parameter: "maximum", wants: "a number not below minimum" }
       : undefined;
   },
-  run: (state, step) => withImage(state, clip(state.image, step)),
+  run: (state, step) => voxelwise(state, (data, out) => clipInto(data, step, out)),
 };
 
 export const clipPercentilesStep: StepDefinition<ClipPercentilesStep> = {
@@ -159,12 +161,7 @@ export const applyLandmarksStep: StepDefinition<ApplyLandmarksStep> = {
 
 export const addStep: StepDefinition<AddStep> = {
   parameters: { value: number() },
-  run: (state, { value }) => {
-    return withImage(
-      state,
-      mapVoxels(state.image, (voxel) => voxel + value),
-    );
-  },
+  run: (state, { value }) => voxelwise(state, (data, out) => addInto(data, value, out)),
 };
 
 export const correctHomogeneityStep: StepDefinition<CorrectHomogeneityStep> = {
@@ -190,12 +187,24 @@ export const correctBiasStep: StepDefinition<CorrectBiasStep> = {
       throw new CmbError("SHAPE_MISMATCH", message, { expected: state.image.shape, actual: image.shape });
     }
     assertSamePlace(`the answer of the bias correction ${correctBias.id}`, state.image, image);
-    return withImage(state, image, { correction: correctBias.id });
+    return withImage({ ...state, ownsImage: false }, image, { correction: correctBias.id });
   },
 };
 
 function maskFor(state: RecipeState, { over }: MeasuredOver): Mask | undefined {
   return over === "brain" ? brainOf(state) : undefined;
+}
+
+/** A step whose result at a voxel depends on that voxel alone; in place where the image is the recipe's own. */
+function voxelwise(state: RecipeState, into: (data: VoxelArray, out: Float32Array) => void): StepOutcome {
+  const { data, shape, affine } = state.image;
+  const out = state.ownsImage === true && data instanceof Float32Array ? data : new Float32Array(data.length);
+  into(data, out);
+  return withImage({ ...state, ownsImage: true }, { data: out, shape, affine });
+}
+
+function addInto(data: VoxelArray, value: number, out: Float32Array): void {
+  for (let v = 0; v < out.length; v++) out[v] = (data[v] as number) + value;
 }
 
 function withImage(state: RecipeState, image: Volume<VoxelArray>, facts: StepFacts = {}): StepOutcome {
