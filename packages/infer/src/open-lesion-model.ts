@@ -8,6 +8,7 @@ import type { Device } from "./runtime/device.js";
 import { openModel } from "./runtime/open-model.js";
 import type { Platform } from "./runtime/platform.js";
 import { type ModelFiles, type OwnModel, readModel } from "./runtime/read-model.js";
+import { releaseSessions } from "./runtime/release-sessions.js";
 
 /** Which model a detector holds: one of this project by its name, or one's own. @since 0.1.0 */
 export type ModelChoice = "default" | "classical" | OwnModel;
@@ -49,8 +50,7 @@ export async function openLesionModel(
   try {
     return openLearnedModel(opened);
   } catch (error) {
-    const { regions, lesions, verifier } = opened.sessions;
-    await Promise.all([...lesions, regions, verifier].map((session) => session?.release()));
+    await releaseSessions(opened.sessions);
     throw error;
   }
 }

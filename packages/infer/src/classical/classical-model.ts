@@ -2,6 +2,7 @@ import { type LongTask, type LongTaskOptions, type Mask, startLongTask, type Vol
 import { brainMask } from "@cmb/preprocess";
 import type { LesionModel, ModelOutput, ScoredCandidate } from "../lesion-model.js";
 import { progressPart } from "../progress-part.js";
+import { stopwatch } from "../stopwatch.js";
 import { VERSION } from "../version.js";
 import { clearRimInto } from "./clear-rim.js";
 import { DEFINITE_THRESHOLD, THRESHOLDS } from "./coefficients.js";
@@ -115,13 +116,4 @@ function toCandidates(
     ...toNativeGrid(candidate, { block: darkness.shape, box, shape: volume.shape }),
     rejection: judgeCandidate(candidate),
   }));
-}
-
-function stopwatch(timingsMs: Record<string, number>): (stage: string) => void {
-  let last = performance.now();
-  return (stage) => {
-    const now = performance.now();
-    timingsMs[stage] = now - last;
-    last = now;
-  };
 }

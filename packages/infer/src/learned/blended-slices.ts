@@ -1,7 +1,8 @@
-import { CmbError, type LongTask, type Mask, type Shape, type Volume, type VoxelIndex } from "@cmb/core";
+import type { LongTask, Mask, Shape, Volume, VoxelIndex } from "@cmb/core";
 import type { Box } from "@cmb/preprocess";
 import type { Mirror } from "../lesion-model.js";
 import type { LesionChannel, LesionNetwork } from "../manifest/model-manifest.js";
+import { answerOf } from "../runtime/answer-of.js";
 import type { NetworkSession } from "../runtime/network-session.js";
 import { cutBlockInto } from "./cut-block.js";
 import { type Flip, flipInto, flipsOf } from "./mirrors.js";
@@ -102,16 +103,16 @@ function tileRunner(
   const flips = flipsOf(mirror);
   const block = new Float32Array(voxels);
   const turned = new Float32Array(voxels);
+  const dims = [1, network.channels.length, tk, tj, ti];
   return async (first) => {
     cutBlockInto(image, first, shape, block);
     const sum = new Float32Array(voxels * network.channels.length);
     for (const flip of flips) {
       flipInto(block, shape, flip, turned);
       const tensors = await session.run({ [network.input]: { data: turned, dims: [1, 1, tk, tj, ti] } });
-      const output = tensors[network.output];
-      if (output?.data.length !== sum.length) throw wrongOutput(network, output?.dims ?? []);
-      if (flips.length === 1) return output.data;
-      addFlipped(sum, output.data, { shape, flip, scale: 1 / flips.length, turned });
+      const logits = answerOf(tensors, { network: "lesions", output: network.output, dims });
+      if (flips.length === 1) return logits;
+      addFlipped(sum, logits, { shape, flip, scale: 1 / flips.length, turned });
     }
     return sum;
   };
@@ -129,15 +130,6 @@ function addFlipped(
       sum[start + v] = (sum[start + v] as number) + scale * (turned[v] as number);
     }
   }
-}
-
-function wrongOutput(
-  { output, channels, tile: { shape } }: OpenedLesionNetwork["network"],
-  actual: readonly number[],
-): CmbError<"SHAPE_MISMATCH"> {
-  const expected = [1, channels.length, shape[2], shape[1], shape[0]];
-  const message = `lesions: the network's "${output}" is of the shape [${actual}] and the manifest wants [${expected}]; give the manifest of this network`;
-  return new CmbError("SHAPE_MISMATCH", message, { expected, actual });
 }
 
 /** Adds a tile's logits to the sums, as far as it lies within the box. */

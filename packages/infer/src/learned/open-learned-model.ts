@@ -12,6 +12,8 @@ import { progressPart } from "../progress-part.js";
 import { regionLabels } from "../regions/region-labels.js";
 import type { OpenedRegionNetwork } from "../regions/segment-regions.js";
 import type { NetworkSession } from "../runtime/network-session.js";
+import { releaseSessions } from "../runtime/release-sessions.js";
+import { stopwatch } from "../stopwatch.js";
 import { averageSlices } from "./average-slices.js";
 import { blendedSlices, type OpenedLesionNetwork } from "./blended-slices.js";
 import { type Scorer, scorerOf } from "./calibrated-score.js";
@@ -52,10 +54,7 @@ export function openLearnedModel(opened: OpenedModel): LesionModel {
     thresholds: manifest.thresholds,
     definiteThreshold: manifest.definiteThreshold,
     findCandidates: (volume, options) => runLearnedModel(volume, { opened, score, options }),
-    close: async () => {
-      const all = [sessions.regions, ...sessions.lesions, sessions.verifier];
-      await Promise.all(all.map((session) => session?.release()));
-    },
+    close: () => releaseSessions(sessions),
   };
 }
 
@@ -194,13 +193,4 @@ async function measureAll(
   }
   await task.advance("candidates", 1);
   return measured;
-}
-
-function stopwatch(timingsMs: Record<string, number>): (stage: string) => void {
-  let last = performance.now();
-  return (stage) => {
-    const now = performance.now();
-    timingsMs[stage] = now - last;
-    last = now;
-  };
 }

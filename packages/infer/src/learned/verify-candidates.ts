@@ -1,6 +1,7 @@
-import { CmbError, type LongTask, type Shape, type Volume, type VoxelIndex } from "@cmb/core";
+import type { LongTask, Shape, Volume, VoxelIndex } from "@cmb/core";
 import type { VerifierNetwork } from "../manifest/model-manifest.js";
-import type { NetworkSession, Tensor } from "../runtime/network-session.js";
+import { answerOf } from "../runtime/answer-of.js";
+import type { NetworkSession } from "../runtime/network-session.js";
 import { cutBlockInto } from "./cut-block.js";
 import type { Candidate, ProbabilityBox } from "./find-candidates.js";
 
@@ -54,9 +55,10 @@ async function verifyBatch(
   for (const [n, { voxel }] of batch.entries()) {
     cutBlockInto(image, cubeStart(voxel, network.cube), network.cube, data.subarray(n * voxels, (n + 1) * voxels));
   }
-  const answers = await session.run({ [network.input]: { data, dims: [batch.length, 1, ck, cj, ci] } });
-  const score = answerOf(answers, network.score, [batch.length, 1]);
-  const mask = answerOf(answers, network.mask, [batch.length, 1, ck, cj, ci]);
+  const dims = [batch.length, 1, ck, cj, ci];
+  const answers = await session.run({ [network.input]: { data, dims } });
+  const score = answerOf(answers, { network: "verifier", output: network.score, dims: [batch.length, 1] });
+  const mask = answerOf(answers, { network: "verifier", output: network.mask, dims });
   return batch.map((candidate, n) => ({
     ...candidate,
     verifierLogit: score[n] as number,
@@ -66,14 +68,6 @@ async function verifyBatch(
       shape: image.shape,
     }),
   }));
-}
-
-function answerOf(answers: Readonly<Record<string, Tensor>>, name: string, expected: readonly number[]): Float32Array {
-  const answer = answers[name];
-  if (answer?.data.length === expected.reduce((product, n) => product * n, 1)) return answer.data;
-  const actual = answer?.dims ?? [];
-  const message = `verifier: the network's "${name}" is of the shape [${actual}] and the manifest wants [${expected}]; give the manifest of this network`;
-  throw new CmbError("SHAPE_MISMATCH", message, { expected, actual });
 }
 
 /** The cube's first voxel: the candidate lies at the voxel behind the cube's middle. */

@@ -1,14 +1,7 @@
-import {
-  CmbError,
-  type LongTask,
-  type Mask,
-  type Volume,
-  type VoxelArray,
-  voxelToWorld,
-  type WorldPoint,
-} from "@cmb/core";
+import { type LongTask, type Mask, type Volume, type VoxelArray, voxelToWorld, type WorldPoint } from "@cmb/core";
 import { downsample, resample } from "@cmb/preprocess";
 import type { RegionNetwork } from "../manifest/model-manifest.js";
+import { answerOf } from "../runtime/answer-of.js";
 import type { NetworkSession } from "../runtime/network-session.js";
 import { argmaxClasses } from "./argmax-classes.js";
 import { brainOfClasses } from "./brain-of-classes.js";
@@ -69,14 +62,9 @@ async function segmentAbout(
   const { data } = await resample(coarse, grid, { interpolation: "linear" });
   const [ni, nj, nk] = network.shape;
   const tensors = await session.run({ [network.input]: { data: robustScale(data), dims: [1, 1, nk, nj, ni] } });
-  const output = tensors[network.output];
-  const expected = [1, network.classes.length, nk, nj, ni];
-  if (output === undefined || output.data.length !== data.length * network.classes.length) {
-    const actual = output?.dims ?? [];
-    const message = `regions: the network's "${network.output}" is of the shape [${actual}] and the manifest wants [${expected}]; give the manifest of this network`;
-    throw new CmbError("SHAPE_MISMATCH", message, { expected, actual });
-  }
-  const labels = { ...grid, data: argmaxClasses(output.data, data.length) };
+  const dims = [1, network.classes.length, nk, nj, ni];
+  const logits = answerOf(tensors, { network: "regions", output: network.output, dims });
+  const labels = { ...grid, data: argmaxClasses(logits, data.length) };
   return { labels, brain: brainOfClasses(labels, network.classes) };
 }
 
