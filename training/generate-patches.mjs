@@ -7,7 +7,7 @@
 // --held-out  of the heads that are never trained on
 //
 // A patch is there when its JSON is; those that are there are left alone, so that a run that was stopped goes on.
-import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { createRng, spacing, worldToVoxel } from "@cmb/core";
@@ -15,7 +15,7 @@ import { loadNifti } from "@cmb/io/node";
 import { gridOfSpacing, resample, resampleLabels } from "@cmb/preprocess";
 import { anatomyFromLabels, drawAnatomyJitter, prepareHead, synthesizePatch, TISSUES } from "@cmb/synth";
 
-const HELD_OUT = new Set(["training_seg_13", "training_seg_17", "training_seg_20"]);
+const HELD_OUT = new Set(JSON.parse(readFileSync(new URL("cmb_training/held_out.json", import.meta.url), "utf8")));
 /** Patches that follow one another share a head: preparing one takes as long as some patches. */
 const PATCHES_PER_HEAD = 24;
 const VEIN_SETS = 3;

@@ -1,13 +1,15 @@
 // Whole heads by the generator, made once: image, visible mask, tissues with veins, and the truth as JSON.
-import { mkdirSync, readdirSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { createRng } from "@cmb/core";
 import { loadNifti, saveNifti } from "@cmb/io/node";
 import { anatomyFromLabels, drawAnatomyJitter, prepareHead, synthesizeHead, TISSUES } from "@cmb/synth";
 import { jsonOnce } from "./made-once.mjs";
 
-/** Label maps that no network was trained on: HELD_OUT of training/cmb_training/label_subjects.py. */
-export const HELD_OUT = ["training_seg_13", "training_seg_17", "training_seg_20"];
+/** Label maps that no network was trained on. */
+export const HELD_OUT = JSON.parse(
+  readFileSync(new URL("../../training/cmb_training/held_out.json", import.meta.url), "utf8"),
+);
 
 /**
  * Seeds of the ladder's heads, by rung. Patches for training have seeds of one to three digits, phantoms of the classical

@@ -23,6 +23,15 @@ def load_checkpoint(path: Path) -> dict[str, Any] | None:
     return torch.load(path, map_location="cpu", weights_only=True) if path.exists() else None
 
 
+def load_mean(network: nn.Module, path: Path) -> tuple[nn.Module, int]:
+    """The network with the averaged weights of a checkpoint, and its number of steps."""
+    state = load_checkpoint(path)
+    if state is None:
+        raise SystemExit(f"{path}: no checkpoint")
+    network.load_state_dict(state["mean"])
+    return network.eval(), state["step"]
+
+
 class MeanWeights:
     """Exponential running mean of weights and buffers; these are what is shipped."""
 

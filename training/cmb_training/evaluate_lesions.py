@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from .checkpoints import load_checkpoint
+from .checkpoints import load_mean
 from .lesion_network import LesionNetwork
 from .lesion_peaks import find_peaks, lesion_probabilities
 from .patch_store import IMAGE_SCALE, Patch, list_patches, read_patch
@@ -60,15 +60,6 @@ def main() -> None:
         print(json.dumps({"network": "verifier", "step": step} | froc(patches, [p for p, _ in found], scores)))
         both = [np.sqrt(score * value) for score, (_, value) in zip(scores, found)]
         print(json.dumps({"network": "product"} | froc(patches, [p for p, _ in found], both)))
-
-
-def load_mean(network: nn.Module, path: Path) -> tuple[nn.Module, int]:
-    """The network with the averaged weights of a checkpoint, and its number of steps."""
-    state = load_checkpoint(path)
-    if state is None:
-        raise SystemExit(f"{path}: no checkpoint")
-    network.load_state_dict(state["mean"])
-    return network.eval(), state["step"]
 
 
 def verify(network: nn.Module, patch: Patch, places: np.ndarray) -> np.ndarray:

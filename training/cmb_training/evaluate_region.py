@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from .checkpoints import load_checkpoint
+from .checkpoints import load_mean
 from .label_subjects import load_subjects
 from .region_classes import BRAIN_CLASSES, REGION_CLASSES
 from .region_network import RegionNetwork
@@ -35,11 +35,7 @@ def main() -> None:
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--images", type=int, default=10, help="per head")
     options = parser.parse_args()
-    network = RegionNetwork().eval()
-    state = load_checkpoint(options.checkpoint)
-    if state is None:
-        raise SystemExit(f"{options.checkpoint}: no checkpoint")
-    network.load_state_dict(state["mean"])
+    network, step = load_mean(RegionNetwork(), options.checkpoint)
     scores, brains = [], []
     for number, subject in enumerate(load_subjects(options.labels, held_out=True)):
         for index in range(options.images):
@@ -51,7 +47,7 @@ def main() -> None:
             masks = torch.isin(predicted, brain), torch.isin(sample.classes, brain)
             brains.append(2 * int((masks[0] & masks[1]).sum()) / max(1, int(masks[0].sum()) + int(masks[1].sum())))
     rows = {name: _summary(np.array(scores)[:, index]) for index, name in enumerate(REGION_CLASSES)}
-    print(json.dumps({"step": state["step"], "images": len(scores), "brain": _summary(np.array(brains))} | rows, indent=1))
+    print(json.dumps({"step": step, "images": len(scores), "brain": _summary(np.array(brains))} | rows, indent=1))
 
 
 def _summary(values: np.ndarray) -> dict[str, float]:

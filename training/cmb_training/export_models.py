@@ -11,8 +11,9 @@ import argparse
 import json
 from pathlib import Path
 
-from .checkpoints import load_checkpoint
-from .evaluate_lesions import load_mean
+from torch import nn
+
+from .checkpoints import load_mean
 from .export_network import ExportedNetwork, export_network
 from .lesion_network import OUTPUTS, LesionNetwork
 from .region_classes import REGION_CLASSES
@@ -58,10 +59,18 @@ def main() -> None:
     path = options.out / "manifest.json"
     manifest = json.loads(path.read_text()) if path.exists() else START
     networks: dict[str, object] = {}
+
+    def trained(name: str, network: nn.Module) -> nn.Module:
+        load_mean(network, getattr(options, name))
+        if options.weights is not None:
+            save_weights(network.state_dict(), options.weights / f"{name}.npz")
+        return network
+
+    if options.weights is not None:
+        options.weights.mkdir(parents=True, exist_ok=True)
     if options.region is not None:
-        network, _ = load_mean(RegionNetwork(), options.region)
         exported = export_network(
-            network,
+            trained("region", RegionNetwork()),
             options.out / "regions.onnx",
             shape=(96, 112, 96),
             input_name="image",
@@ -70,16 +79,18 @@ def main() -> None:
         )
         shape = {"spacingMm": 2, "shape": [96, 112, 96], "classes": list(REGION_CLASSES)}
         networks["regions"] = entry(exported) | {"input": "image", "output": "classes"} | shape
-    network, _ = load_mean(LesionNetwork(), options.lesion)
     exported = export_network(
-        network, options.out / "lesions.onnx", shape=TILE[::-1], input_name="image", output_names=("logits",)
+        trained("lesion", LesionNetwork()),
+        options.out / "lesions.onnx",
+        shape=TILE[::-1],
+        input_name="image",
+        output_names=("logits",),
     )
     tile = {"channels": list(OUTPUTS), "tile": {"shape": list(TILE), "overlap": list(OVERLAP)}}
     networks["lesions"] = [entry(exported) | {"input": "image", "output": "logits"} | tile]
     if options.verifier is not None:
-        network, _ = load_mean(VerifierNetwork(), options.verifier)
         exported = export_network(
-            ShippedVerifier(network),
+            ShippedVerifier(trained("verifier", VerifierNetwork())),
             options.out / "verifier.onnx",
             shape=CUBE,
             input_name="cube",
@@ -88,12 +99,6 @@ def main() -> None:
         )
         cube = {"input": "cube", "score": "score", "mask": "mask", "cube": list(CUBE[::-1])}
         networks["verifier"] = entry(exported) | cube
-    if options.weights is not None:
-        options.weights.mkdir(parents=True, exist_ok=True)
-        for name in ("region", "lesion", "verifier"):
-            checkpoint = load_checkpoint(getattr(options, name)) if getattr(options, name) is not None else None
-            if checkpoint is not None:
-                save_weights(checkpoint["mean"], options.weights / f"{name}.npz")
     path.write_text(json.dumps(manifest | {"networks": networks}, indent=2) + "\n")
     print(json.dumps(networks, indent=2))
 

@@ -14,6 +14,7 @@ from onnx import numpy_helper
 from torch import nn
 
 from .fold_normalisation import fold_normalisation
+from .weight_files import as_float16
 
 OPSET = 17
 
@@ -78,9 +79,7 @@ def halve_weights(model: onnx.ModelProto) -> onnx.ModelProto:
         if values.dtype != np.float32 or values.size <= 64:
             continue
         name = initializer.name
-        if np.abs(values).max() > 65504:
-            raise OverflowError(f"{name}: a weight of {np.abs(values).max()} does not fit float16")
-        initializer.CopyFrom(numpy_helper.from_array(values.astype(np.float16), f"{name}_half"))
+        initializer.CopyFrom(numpy_helper.from_array(as_float16(name, values), f"{name}_half"))
         casts.append(onnx.helper.make_node("Cast", [f"{name}_half"], [name], to=onnx.TensorProto.FLOAT))
     for cast in reversed(casts):
         model.graph.node.insert(0, cast)

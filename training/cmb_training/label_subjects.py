@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from .region_classes import region_lookup
 CROP = (224, 256, 224)
 
 #: Kept out of all training: what the networks are judged on.
-HELD_OUT = ("training_seg_13", "training_seg_17", "training_seg_20")
+HELD_OUT = tuple(json.loads(Path(__file__).with_name("held_out.json").read_text()))
 
 
 @dataclass(frozen=True)

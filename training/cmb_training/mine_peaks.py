@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from .evaluate_lesions import load_mean
+from .checkpoints import load_mean
 from .lesion_network import LesionNetwork
 from .lesion_peaks import find_peaks, lesion_probabilities
 from .patch_store import list_patches, read_patch

@@ -16,6 +16,7 @@ import numpy as np
 #: Values of the label image.
 LABELS = {"background": 0, "lesion": 1, "ignore": 2, "mimic": 3}
 IMAGE_SCALE = 10_000.0
+LIST_EVERY_STEPS = 200
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,22 @@ class Patch:
 def list_patches(folder: Path) -> list[Path]:
     """The description of every whole patch, by number."""
     return sorted(folder.glob("[0-9]*.json"))
+
+
+class PatchFolder:
+    """The patches of a folder to which some may still be added."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.paths: list[Path] = []
+
+    def at_step(self, step: int) -> list[Path]:
+        """All that are there; looks for new ones now and then. Raises SystemExit where there are none."""
+        if step % LIST_EVERY_STEPS == 0 or not self.paths:
+            self.paths = list_patches(self.folder)
+            if not self.paths:
+                raise SystemExit(f"{self.folder}: no patches")
+        return self.paths
 
 
 def read_patch(description: Path) -> Patch:

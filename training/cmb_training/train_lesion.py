@@ -15,10 +15,8 @@ from torch import nn
 from .lesion_cubes import cut_cube
 from .lesion_loss import lesion_loss
 from .lesion_network import LesionNetwork
-from .patch_store import list_patches, read_patch
+from .patch_store import PatchFolder, read_patch
 from .training_loop import Losses, add_loop_options, optimise, train
-
-LIST_EVERY_STEPS = 200
 
 
 def draw_batch(paths: list[Path], size: int, rng: np.random.Generator) -> dict[str, torch.Tensor]:
@@ -51,16 +49,11 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
-    paths: list[Path] = []
+    folder = PatchFolder(options.patches)
 
     def losses_of(network: nn.Module, step: int) -> Losses:
-        nonlocal paths
-        if step % LIST_EVERY_STEPS == 0 or not paths:
-            paths = list_patches(options.patches)
-            if not paths:
-                raise SystemExit(f"{options.patches}: no patches")
         rng = np.random.default_rng([options.seed, step])
-        return batch_losses(network, draw_batch(paths, options.batch, rng))
+        return batch_losses(network, draw_batch(folder.at_step(step), options.batch, rng))
 
     network = LesionNetwork().to(memory_format=torch.channels_last_3d)
     train(network, options, losses_of, name="lesion", mean_decay=0.999, print_every=50)

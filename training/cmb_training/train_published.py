@@ -14,10 +14,10 @@ import numpy as np
 import torch
 from torch import nn
 
-from .patch_store import list_patches
+from .patch_store import PatchFolder
 from .published_network import PublishedNetwork
 from .published_recipe import PublishedSchedule, published_loss
-from .train_lesion import LIST_EVERY_STEPS, draw_batch
+from .train_lesion import draw_batch
 from .training_loop import Losses, add_loop_options, train
 
 
@@ -49,16 +49,11 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
-    paths: list[Path] = []
+    folder = PatchFolder(options.patches)
 
     def losses_of(network: nn.Module, step: int) -> Losses:
-        nonlocal paths
-        if step % LIST_EVERY_STEPS == 0 or not paths:
-            paths = list_patches(options.patches)
-            if not paths:
-                raise SystemExit(f"{options.patches}: no patches")
-        batch = draw_batch(paths, options.batch, np.random.default_rng([options.seed, step]))
-        return published_losses(network, batch)
+        rng = np.random.default_rng([options.seed, step])
+        return published_losses(network, draw_batch(folder.at_step(step), options.batch, rng))
 
     train(PublishedLesionNetwork(), options, losses_of, name="published", mean_decay=0.99, print_every=10)
 

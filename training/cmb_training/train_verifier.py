@@ -14,12 +14,11 @@ import torch.nn.functional as F
 from torch import nn
 
 from .lesion_loss import focal_cross_entropy, tversky
-from .patch_store import Patch, list_patches, read_patch
+from .patch_store import Patch, PatchFolder, read_patch
 from .training_loop import Losses, add_loop_options, train
 from .verifier_cubes import PatchPlaces, VerifierCube, cut_verifier_cube, find_places
 from .verifier_network import VerifierNetwork
 
-LIST_EVERY_STEPS = 200
 LESION_SHARE = 0.4
 #: Of the candidates of a patch, strongest first, those at the front are drawn more often.
 FRONT = 1.5
@@ -28,20 +27,11 @@ FRONT = 1.5
 class PlaceStore:
     """Patches and their places, found when first asked for."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self) -> None:
         self.known: dict[Path, tuple[Patch, PatchPlaces]] = {}
-        self.paths: list[Path] = []
 
-    def list(self) -> None:
-        """Looks for new patches."""
-        self.paths = list_patches(self.folder)
-        if not self.paths:
-            raise SystemExit(f"{self.folder}: no patches")
-
-    def at(self, index: int) -> tuple[Patch, PatchPlaces]:
+    def at(self, path: Path) -> tuple[Patch, PatchPlaces]:
         """A patch and its places; peaks of the lesion network count where `NUMBER-peaks.npy` has them."""
-        path = self.paths[index]
         if path not in self.known:
             patch = read_patch(path)
             peaks = path.with_name(f"{path.stem}-peaks.npy")
@@ -49,11 +39,11 @@ class PlaceStore:
         return self.known[path]
 
 
-def draw_cube(store: PlaceStore, rng: np.random.Generator) -> VerifierCube:
+def draw_cube(paths: list[Path], store: PlaceStore, rng: np.random.Generator) -> VerifierCube:
     """A microbleed or another candidate of a random patch."""
     want_lesion = rng.random() < LESION_SHARE
     while True:
-        patch, places = store.at(int(rng.integers(len(store.paths))))
+        patch, places = store.at(paths[rng.integers(len(paths))])
         among = places.lesions if want_lesion else places.others
         if len(among) == 0:
             continue
@@ -87,13 +77,11 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
-    store = PlaceStore(options.patches)
+    folder, store = PatchFolder(options.patches), PlaceStore()
 
     def losses_of(network: nn.Module, step: int) -> Losses:
-        if step % LIST_EVERY_STEPS == 0 or not store.paths:
-            store.list()
-        rng = np.random.default_rng([options.seed, step])
-        return batch_losses(network, [draw_cube(store, rng) for _ in range(options.batch)])
+        paths, rng = folder.at_step(step), np.random.default_rng([options.seed, step])
+        return batch_losses(network, [draw_cube(paths, store, rng) for _ in range(options.batch)])
 
     network = VerifierNetwork().to(memory_format=torch.channels_last_3d)
     train(network, options, losses_of, name="verifier", mean_decay=0.999, print_every=50)

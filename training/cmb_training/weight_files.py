@@ -11,10 +11,15 @@ import torch
 def save_weights(weights: dict[str, torch.Tensor], path: Path) -> None:
     """As NumPy's .npz, numbers with a fraction as float16; raises OverflowError for what float16 cannot hold."""
     arrays = {name: value.numpy() for name, value in weights.items() if not name.endswith("num_batches_tracked")}
-    for name, array in arrays.items():
-        if np.abs(array).max(initial=0) > 65504:
-            raise OverflowError(f"{name}: a weight of {np.abs(array).max()} does not fit float16")
-    np.savez_compressed(path, **{name: array.astype(np.float16) for name, array in arrays.items()})
+    np.savez_compressed(path, **{name: as_float16(name, array) for name, array in arrays.items()})
+
+
+def as_float16(name: str, values: np.ndarray) -> np.ndarray:
+    """Raises OverflowError, with the name, for what float16 cannot hold."""
+    largest = np.abs(values).max(initial=0)
+    if largest > np.finfo(np.float16).max:
+        raise OverflowError(f"{name}: a weight of {largest} does not fit float16")
+    return values.astype(np.float16)
 
 
 def load_weights(path: Path) -> dict[str, torch.Tensor]:

@@ -48,14 +48,13 @@ def test_the_lesion_is_in_the_middle_of_its_cube(patches):  # noqa: F811
 
 def test_learns_the_patches(patches):  # noqa: F811
     torch.manual_seed(1)
-    store = PlaceStore(patches)
-    store.list()
+    paths, store = list_patches(patches), PlaceStore()
     network = VerifierNetwork((16, 16, 16))
     optimiser = torch.optim.AdamW(network.parameters(), 3e-3)
     rng = np.random.default_rng(1)
     history = []
     for _ in range(25):
-        history.append(optimise(network, optimiser, batch_losses(network, [draw_cube(store, rng) for _ in range(8)])))
+        history.append(optimise(network, optimiser, batch_losses(network, [draw_cube(paths, store, rng) for _ in range(8)])))
     assert np.mean([losses["score"] for losses in history[-5:]]) < 0.7 * history[0]["score"]
 
 
