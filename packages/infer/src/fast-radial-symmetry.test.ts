@@ -70,6 +70,15 @@ describe("fastRadialSymmetry", () => {
     expect(await shift(3, 4)).toBeCloseTo(await shift(-3, -4), 3);
   });
 
+  it("does not depend on the unit of the intensities", async () => {
+    const volume = darkBall([9, 9, 9], [1, 1, 1], [4, 4, 4]);
+    const scale = 2 ** -50;
+    const plain = (await fastRadialSymmetry(volume, dark)).data;
+    const faint = await fastRadialSymmetry({ ...volume, data: volume.data.map((value) => scale * value) }, dark);
+    expect(Math.max(...plain)).toBeGreaterThan(0);
+    expect(Array.from(faint.data, (value) => value / scale)).toEqual([...plain]);
+  });
+
   it("refuses radii that are not positive", async () => {
     const volume = darkBall([5, 5, 5], [1, 1, 1], [2, 2, 2]);
     for (const radiiMm of [[], [0], [2, -1], [Number.NaN]]) {

@@ -23,7 +23,7 @@ export interface FastRadialSymmetryOptions extends LongTaskOptions {
   readonly saturation: number | "shell";
   /** How strict on round shapes; 2 unless given. */
   readonly alpha?: number;
-  /** Voxels with a smaller gradient do not vote, in intensity per mm; 10⁻¹² unless given. */
+  /** Voxels with a smaller gradient do not vote, in intensity per mm; unless given every voxel with a gradient votes. */
   readonly minGradientPerMm?: number;
 }
 
@@ -82,7 +82,8 @@ export async function radialSymmetryAt(volume: Volume, options: RadiusOptions): 
   };
   const sign = options.polarity === "bright" ? 1 : -1;
   const reach = spacingMm.map((mm) => (sign * options.radiusMm) / mm) as [number, number, number];
-  const minimum = Math.max(options.minGradientPerMm ?? 1e-12, 1e-12);
+  // No floor of its own: what votes must not depend on the unit of the intensities.
+  const minimum = Math.max(options.minGradientPerMm ?? 0, 0);
   for (let k = 0; k < shape[2]; k++) {
     gradientSliceInto(plan, k, gradient);
     vote({ gradient, shape, k, reach, minimum }, votes, magnitudes);
