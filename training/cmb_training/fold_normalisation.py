@@ -11,11 +11,13 @@ from .unet import ConvBlock
 
 
 def fold_normalisation(network: nn.Module) -> nn.Module:
-    """A copy for inference in which every ConvBlock is a convolution with bias and its activation."""
+    """A copy for inference in which every ConvBlock is a convolution with bias and its activation.
+
+    What normalises by the image stays as it is."""
     folded = copy.deepcopy(network).eval()
     for parent in list(folded.modules()):
         for name, child in list(parent.named_children()):
-            if isinstance(child, ConvBlock):
+            if isinstance(child, ConvBlock) and isinstance(child[1], nn.BatchNorm3d):
                 setattr(parent, name, nn.Sequential(_folded(child[0], child[1]), child[2]))
     return folded
 

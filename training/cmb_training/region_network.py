@@ -25,11 +25,13 @@ def depth_to_space(volume: torch.Tensor) -> torch.Tensor:
 class RegionNetwork(UNet):
     """U-Net behind a space-to-depth stem: it computes at 4 mm and answers at 2 mm.
 
+    It normalises by the image that it sees: with one image of random contrast to a step, means over steps fit no image.
+
     Input (N, 1, nk, nj, ni) = (N, 1, 96, 112, 96) in 0…2, output one logit per class and voxel.
     """
 
     def __init__(self, widths: tuple[int, ...] = (32, 64, 96, 96)) -> None:
-        super().__init__(8, widths, 8 * len(REGION_CLASSES))
+        super().__init__(8, widths, 8 * len(REGION_CLASSES), by_image=True)
 
     def forward(self, image: torch.Tensor) -> torch.Tensor:
         return depth_to_space(super().forward(space_to_depth(image)))

@@ -7,12 +7,16 @@ from torch import nn
 
 
 class ConvBlock(nn.Sequential):
-    """3×3×3 convolution, batch normalisation (folded at export), leaky ReLU."""
+    """3×3×3 convolution, normalisation, leaky ReLU.
 
-    def __init__(self, inputs: int, outputs: int) -> None:
+    Normalisation is over the batch and is folded at export; or, for a network that sees one whole image of any contrast
+    at a time, over the image itself.
+    """
+
+    def __init__(self, inputs: int, outputs: int, *, by_image: bool = False) -> None:
         super().__init__(
             nn.Conv3d(inputs, outputs, 3, padding=1, bias=False),
-            nn.BatchNorm3d(outputs),
+            nn.InstanceNorm3d(outputs, affine=True) if by_image else nn.BatchNorm3d(outputs),
             nn.LeakyReLU(0.01, inplace=True),
         )
 
@@ -20,16 +24,17 @@ class ConvBlock(nn.Sequential):
 class UNet(nn.Module):
     """Skips are added and upsampling is trilinear: only operators that WebGPU has. A 1×1×1 convolution answers."""
 
-    def __init__(self, inputs: int, widths: tuple[int, ...], outputs: int) -> None:
+    def __init__(self, inputs: int, widths: tuple[int, ...], outputs: int, *, by_image: bool = False) -> None:
         super().__init__()
         self.widths = widths
         self.encoders = nn.ModuleList()
         before = inputs
         for width in widths:
-            self.encoders.append(nn.Sequential(ConvBlock(before, width), ConvBlock(width, width)))
+            blocks = (ConvBlock(wide, width, by_image=by_image) for wide in (before, width))
+            self.encoders.append(nn.Sequential(*blocks))
             before = width
         self.narrowings = nn.ModuleList(nn.Conv3d(wide, thin, 1) for thin, wide in zip(widths, widths[1:]))
-        self.decoders = nn.ModuleList(ConvBlock(width, width) for width in widths[:-1])
+        self.decoders = nn.ModuleList(ConvBlock(width, width, by_image=by_image) for width in widths[:-1])
         self.head = nn.Conv3d(widths[0], outputs, 1)
 
     def encode(self, features: torch.Tensor) -> tuple[torch.Tensor, list[torch.Tensor]]:

@@ -48,3 +48,11 @@ def test_a_shift_by_the_stride_shifts_the_answer():
         first, second = network(image), network(moved)
     inner = (slice(None), slice(None), slice(16, 32), slice(32, 64), slice(32, 64))
     assert torch.allclose(torch.roll(first, (2, 4, -4), (2, 3, 4))[inner], second[inner], atol=1e-4)
+
+
+def test_the_region_network_normalises_by_the_image_it_sees():
+    network = trained(RegionNetwork((8, 8)))
+    image = torch.rand(1, 1, 16, 16, 24)
+    with torch.no_grad():
+        assert torch.allclose(network(3 * image), network(image), atol=1e-3)
+        assert not torch.allclose(network(3 * image**2), network(image), atol=1e-2)

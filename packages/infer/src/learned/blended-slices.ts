@@ -139,40 +139,36 @@ function addTile({ box, tile, logits, weights, along }: TileSums, first: VoxelIn
   const area = width * (box.to[1] - box.from[1]);
   const fromI = Math.max(0, box.from[0] - first[0]);
   const toI = Math.min(ti, box.to[0] - first[0]);
+  const rowWeights = new Float32Array(Math.max(0, toI - fromI));
   for (let k = Math.max(0, box.from[2] - first[2]); k < Math.min(tk, box.to[2] - first[2]); k++) {
     const slice = area * ((first[2] + k) % tk);
     for (let j = Math.max(0, box.from[1] - first[1]); j < Math.min(tj, box.to[1] - first[1]); j++) {
       const weight = (along[1][j] as number) * (along[2][k] as number);
-      const to = slice + width * (first[1] + j - box.from[1]) + first[0] - box.from[0];
-      const row = ti * (j + tj * k);
-      for (const [channel, sum] of logits.entries()) {
-        const from = ti * tj * tk * channel + row;
-        addWeightedRow(
-          sum.subarray(to + fromI, to + toI),
-          values.subarray(from + fromI),
-          along[0].subarray(fromI),
-          weight,
-        );
+      const to = slice + width * (first[1] + j - box.from[1]) + first[0] - box.from[0] + fromI;
+      for (let i = 0; i < rowWeights.length; i++) {
+        const own = weight * (along[0][fromI + i] as number);
+        rowWeights[i] = own;
+        weights[to + i] = (weights[to + i] as number) + own;
       }
-      addWeightedRow(weights.subarray(to + fromI, to + toI), undefined, along[0].subarray(fromI), weight);
+      const from = ti * (j + tj * k) + fromI;
+      for (let n = 0; n < logits.length; n++) {
+        addWeightedRow(logits[n] as Float32Array, to, values, ti * tj * tk * n + from, rowWeights);
+      }
     }
   }
 }
 
-/** `sum[i] += weight · along[i] · values[i]`, the values being 1 where none are given. */
+/** `sum[to + i] += weights[i] · values[from + i]` for each of the weights. */
 // kernel: called for every row of every tile; an options object for each would cost as much as the sums
 function addWeightedRow(
   sum: Float32Array,
-  values: Float32Array | undefined,
-  along: Float32Array,
-  weight: number,
+  to: number,
+  values: Float32Array,
+  from: number,
+  weights: Float32Array,
 ): void {
-  if (values === undefined) {
-    for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + weight * (along[i] as number);
-    return;
-  }
-  for (let i = 0; i < sum.length; i++) {
-    sum[i] = (sum[i] as number) + weight * (along[i] as number) * (values[i] as number);
+  for (let i = 0; i < weights.length; i++) {
+    sum[to + i] = (sum[to + i] as number) + (weights[i] as number) * (values[from + i] as number);
   }
 }
 
