@@ -1,5 +1,5 @@
 import type { Mask, Volume, WorldPoint } from "@cmb/core";
-import { largestComponent } from "@cmb/preprocess";
+import { largestComponent, percentiles } from "@cmb/preprocess";
 
 /** Part of the way from the 2nd to the 98th percentile at which the head begins, as in BET (Smith 2002). */
 const HEAD_LEVEL = 0.1;
@@ -17,9 +17,8 @@ const BRAIN_HEIGHT_MM = 170;
  * @returns RAS+ mm; `undefined` where nothing is brighter than the rest
  */
 export function headCentre(volume: Volume): WorldPoint | undefined {
-  const sorted = volume.data.filter((value) => Number.isFinite(value)).sort();
-  const low = sorted[Math.floor(0.02 * sorted.length)] ?? 0;
-  const high = sorted[Math.floor(0.98 * sorted.length)] ?? 0;
+  if (!volume.data.some(Number.isFinite)) return undefined;
+  const [low, high] = percentiles(volume.data, [2, 98]) as [number, number];
   if (!(high > low)) return undefined;
   const threshold = low + HEAD_LEVEL * (high - low);
   const above = Uint8Array.from(volume.data, (value) => (value > threshold ? 1 : 0));
