@@ -13,7 +13,7 @@ import type { CommandContext } from "./command-context.js";
 import { errorLine, errorToJson } from "./describe-error.js";
 import { type ExitCode, exitCodeOf, worstExitCode } from "./exit-code.js";
 import { loadScan, scanName } from "./load-scan.js";
-import { choice, parseCommand, usageError, wholeNumber } from "./parse-command.js";
+import { choice, finiteNumber, parseCommand, usageError, wholeNumber } from "./parse-command.js";
 import { createProgressBar, type ProgressBar } from "./progress-bar.js";
 import { assertWritableFolder, writeReport } from "./write-report.js";
 
@@ -44,6 +44,11 @@ Usage: cmb detect SCAN… [options]
                     need ONNX Runtime: npm install onnxruntime-node
   --device DEVICE   auto (unless given): the first that works of cuda, directml (Windows),
                     coreml (macOS) and cpu; or one of these, or webgpu, by name
+  --threads N       of a network on the processor; one for each core, at most four, unless given
+  --overlap SHARE   of a network's tile that the next one shares, 0 to 0.75; what the model
+                    says unless given
+  --mirror AXES     none (unless given), inPlane or all: also looks at mirror images, at 4 or 8
+                    times the cost
   --quiet           no progress and no messages; errors only
 
 A scan that fails stops none of the others. Exit codes: 0 done, whatever was found; 1 not
@@ -60,6 +65,9 @@ const OPTIONS = {
   force: { type: "boolean" },
   model: { type: "string" },
   device: { type: "string" },
+  threads: { type: "string" },
+  overlap: { type: "string" },
+  mirror: { type: "string" },
   quiet: { type: "boolean" },
 } as const;
 
@@ -74,8 +82,9 @@ interface DetectCommand {
   readonly quiet: boolean;
   readonly model: string | undefined;
   readonly device: Device | undefined;
+  readonly threads: number | undefined;
   readonly volumeIndex: number | undefined;
-  readonly detection: Pick<DetectOptions, "preset" | "sequence" | "force">;
+  readonly detection: Pick<DetectOptions, "preset" | "sequence" | "force" | "overlap" | "mirror">;
 }
 
 /**
@@ -86,7 +95,11 @@ interface DetectCommand {
 export async function detectCommand(argv: readonly string[], context: CommandContext): Promise<ExitCode> {
   const command = parseDetect(argv);
   if (command.folder !== undefined) await assertWritableFolder(command.folder);
-  const detector = await createDetector({ model: modelChoice(command.model), device: command.device });
+  const detector = await createDetector({
+    model: modelChoice(command.model),
+    device: command.device,
+    threads: command.threads,
+  });
   const bar = createProgressBar(context, command.quiet);
   try {
     return await detectAll(command, { context, detector, bar });
@@ -110,11 +123,14 @@ function parseDetect(argv: readonly string[]): DetectCommand {
     quiet,
     model: values.model,
     device: choice(option("device"), values.device, DEVICES),
+    threads: wholeNumber(option("threads"), values.threads),
     volumeIndex: wholeNumber(option("volume"), values.volume),
     detection: {
       preset: choice(option("preset"), values.preset, PRESETS),
       sequence: choice(option("sequence"), values.sequence, ["SWI", "GRE"]),
       force,
+      overlap: finiteNumber(option("overlap"), values.overlap),
+      mirror: choice(option("mirror"), values.mirror, ["none", "inPlane", "all"]),
     },
   };
 }

@@ -9,6 +9,7 @@ export { spacing } from "./affine/spacing.js";
 export { toColumnMajor } from "./affine/to-column-major.js";
 export { voxelToWorld } from "./affine/voxel-to-world.js";
 export { worldToVoxel } from "./affine/world-to-voxel.js";
+export { assertKnown, type KnownKeys } from "./assert-known.js";
 export { assertSameGrid } from "./assert-same-grid.js";
 export { assertSamePlace, type SamePlaceOptions } from "./assert-same-place.js";
 export { CmbError, type CmbErrorCause, cmbErrorFromJson } from "./cmb-error.js";

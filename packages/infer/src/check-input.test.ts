@@ -43,6 +43,15 @@ describe("checkInput", () => {
     expect(await codesOf(madeScan({ shape: [72, 84, 12] }))).toEqual(["warning PARTIAL_COVERAGE"]);
   });
 
+  it("refuses one slice, and two", async () => {
+    for (const slices of [1, 2]) {
+      const [first] = await checkInput(madeScan({ shape: [72, 84, slices] }));
+      expect(first).toMatchObject({ code: "PARTIAL_COVERAGE", severity: "error" });
+      expect(first?.message).toContain(`is ${slices} thick`);
+    }
+    expect(await codesOf(madeScan({ shape: [72, 84, 3] }))).not.toContain("error PARTIAL_COVERAGE");
+  });
+
   it("lets a crop of brain through, with a warning", async () => {
     expect(await codesOf(madeScan({ shape: [51, 51, 41], spacingMm: [0.47, 0.47, 1] }))).toEqual([
       "warning PARTIAL_COVERAGE",

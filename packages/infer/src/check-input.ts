@@ -1,5 +1,6 @@
 import type { LongTaskOptions, Volume, VoxelArray } from "@cmb/core";
 import { checkEmptyImage } from "./checks/empty-image.js";
+import { checkFewSlices } from "./checks/few-slices.js";
 import { summariseImage } from "./checks/image-summary.js";
 import { checkInvertedContrast } from "./checks/inverted-contrast.js";
 import { checkLabelMap } from "./checks/label-map.js";
@@ -46,7 +47,13 @@ export async function checkInput(
     checkLabelMap(summary) ??
     checkInvertedContrast(summary) ??
     checkMinimumIntensityProjection(summary);
-  const found = [noScan, checkTooCoarse(summary), checkThickSlices(summary), checkNanVoxels(summary)];
+  const found = [
+    noScan,
+    checkFewSlices(summary),
+    checkTooCoarse(summary),
+    checkThickSlices(summary),
+    checkNanVoxels(summary),
+  ];
   if (noScan === undefined) {
     const tissue = await summariseTissue(volume, options);
     const noBrain = checkNotABrain(tissue);

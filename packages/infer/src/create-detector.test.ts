@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createDetector } from "./create-detector.js";
 import type { Preset } from "./report.js";
 import type { Device } from "./runtime/device.js";
+import { sha256 } from "./sha256.js";
 import { phantom } from "./testdata/phantom.js";
 import { tinyModel } from "./testdata/tiny-model.js";
 
@@ -63,6 +64,44 @@ describe("createDetector", () => {
       code: "INVALID_ARGUMENT",
       details: { name: Object.keys(option)[0] },
     });
+  });
+
+  it("says that it was closed while it ran", async () => {
+    const detector = await createDetector({ model: await tinyModel(), device: "cpu" });
+    const running = detector.detect(smallHead(), {
+      force: true,
+      onProgress: ({ stage }) => {
+        if (stage === "lesion network") void detector.close();
+      },
+    });
+    await expect(running).rejects.toMatchObject({ code: "RESOURCE_CLOSED", details: { resource: "detector" } });
+  });
+
+  it("refuses an option that there is not, before it opens anything", async () => {
+    await expect(createDetector({ models: "default" } as object)).rejects.toMatchObject({
+      code: "INVALID_ARGUMENT",
+      message: "createDetector: models is unknown; there are device, model, threads",
+    });
+    await expect(createDetector({ threads: 1e9 })).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
+  });
+
+  it("names the file's field where it is no network, and gives the same hash for the same weights", async () => {
+    const { manifest, weights } = await tinyModel();
+    const [lesions] = manifest.networks.lesions;
+    const bytes = new Uint8Array(64).fill(7);
+    const broken = { ...lesions, bytes: bytes.length, sha256: await sha256(bytes) };
+    const model = {
+      manifest: { ...manifest, networks: { lesions: [broken] as const } },
+      weights: { [lesions.file]: bytes },
+    };
+    await expect(createDetector({ model, device: "cpu" })).rejects.toMatchObject({
+      code: "INVALID_MODEL",
+      details: { field: "manifest.networks.lesions[0].file" },
+    });
+    const detector = await createDetector({ model: { manifest, weights }, device: "cpu" });
+    const { model: named } = await detector.detect(smallHead(), { force: true });
+    expect(named.sha256).toBe(await sha256(new TextEncoder().encode(lesions.sha256)));
+    await detector.close();
   });
 
   it("closes once, and refuses to detect afterwards", async () => {

@@ -1,6 +1,8 @@
-import { CmbError, type LongTaskOptions, type Volume, type VoxelArray } from "@cmb/core";
+import { CmbError, isCmbError, type LongTaskOptions, type Volume, type VoxelArray } from "@cmb/core";
 import { platform } from "#platform";
 import { assembleResult } from "./assemble-result.js";
+import { assertDetectOptions } from "./assert-detect-options.js";
+import { assertScan } from "./assert-scan.js";
 import { checkInput } from "./check-input.js";
 import { hashVolume } from "./hash-volume.js";
 import type { InferenceOptions, LesionModel } from "./lesion-model.js";
@@ -28,8 +30,10 @@ export interface Detector {
    * @param volume - magnitudes of a T2*-weighted GRE or an SWI, any voxel type; not touched
    * @param options - see {@link DetectOptions}
    * @returns the report with its mask
-   * @throws CmbError `UNSUITABLE_INPUT` when an input check fails and `force` is not set, `INVALID_ARGUMENT` for an
-   * unknown preset or an option that the model does not have, `RESOURCE_CLOSED` after `close`; the signal's reason when aborted
+   * @throws CmbError `UNSUITABLE_INPUT` when an input check fails and `force` is not set; `INVALID_ARGUMENT`,
+   * `OUT_OF_RANGE`, `SHAPE_MISMATCH`, `EMPTY_VOLUME` or `SINGULAR_AFFINE` for what is no volume or no option, or an option
+   * that the model does not have; `INVALID_MODEL` when a network answers with what is no number; `RESOURCE_CLOSED` after
+   * `close`; the signal's reason when aborted
    */
   readonly detect: (volume: Volume<VoxelArray>, options?: DetectOptions) => Promise<DetectionResult>;
   /** Frees the model; a second call does nothing. */
@@ -60,11 +64,13 @@ export async function createDetector(options: DetectorOptions = {}): Promise<Det
   const detector = {
     model: { id: model.id, version: model.version },
     detect: async (volume: Volume<VoxelArray>, options: DetectOptions = {}): Promise<DetectionResult> => {
-      if (closed) {
-        const message = "detect: the detector is closed; create another one";
-        throw new CmbError("RESOURCE_CLOSED", message, { resource: "detector" });
+      if (closed) throw closedError();
+      try {
+        return await detectChecked(model, await checkScan(volume, options), options);
+      } catch (error) {
+        // What a runtime says of a session that was released while it ran.
+        throw closed && !isCmbError(error) && options.signal?.aborted !== true ? closedError(error) : error;
       }
-      return detectWith(model, volume, options);
     },
     close,
   };
@@ -72,20 +78,31 @@ export async function createDetector(options: DetectorOptions = {}): Promise<Det
   return { ...detector, ...dispose } as Detector;
 }
 
-const PRESETS: readonly string[] = ["sensitive", "balanced", "specific"];
+function closedError(cause?: unknown): CmbError<"RESOURCE_CLOSED"> {
+  const message = "detect: the detector is closed; create another one";
+  return new CmbError("RESOURCE_CLOSED", message, { resource: "detector" }, { cause });
+}
+
 /** Share of the progress that checks and hash take. */
 const CHECK_SHARE = 0.05;
 
-async function detectWith(
-  model: LesionModel,
-  volume: Volume<VoxelArray>,
-  { preset = "balanced", sequence = "unknown", force = false, overlap, mirror, signal, onProgress }: DetectOptions,
-): Promise<DetectionResult> {
-  if (!PRESETS.includes(preset)) {
-    const message = `detect: there is no preset "${preset}"; give one of ${PRESETS.join(", ")}`;
-    throw new CmbError("INVALID_ARGUMENT", message, { name: "preset", value: preset });
-  }
-  if (model.sha256 === null) refuseNetworkOptions({ overlap, mirror });
+/** A scan that a model can be given. */
+export interface CheckedScan {
+  readonly volume: Volume<VoxelArray>;
+  readonly checks: readonly InputCheck[];
+  readonly sha256: string;
+  readonly timingsMs: { readonly check: number; readonly hash: number };
+}
+
+/**
+ * Options, volume and what the input checks say, before any model is asked.
+ *
+ * @throws CmbError as `detect` of a {@link Detector}
+ */
+export async function checkScan(volume: Volume<VoxelArray>, options: DetectOptions): Promise<CheckedScan> {
+  assertDetectOptions(options);
+  assertScan(volume);
+  const { force = false, signal } = options;
   signal?.throwIfAborted();
   const started = performance.now();
   const checks = await checkInput(volume, { signal });
@@ -94,22 +111,27 @@ async function detectWith(
   signal?.throwIfAborted();
   const sha256 = await hashVolume(volume);
   signal?.throwIfAborted();
-  const hashed = performance.now();
+  return { volume, checks, sha256, timingsMs: { check: checked - started, hash: performance.now() - checked } };
+}
+
+/** What a model finds in a scan, as a report. */
+export async function detectChecked(
+  model: LesionModel,
+  { volume, checks, sha256, timingsMs }: CheckedScan,
+  { preset = "balanced", sequence = "unknown", overlap, mirror, signal, onProgress }: DetectOptions,
+): Promise<DetectionResult> {
+  if (model.sha256 === null) refuseNetworkOptions({ overlap, mirror });
+  const started = performance.now();
   const output = await model.findCandidates(volume, {
     overlap,
     mirror,
     signal,
     onProgress: progressPart(onProgress, { from: CHECK_SHARE, to: 1 - CHECK_SHARE, total: 1 }),
   });
-  const found = performance.now();
+  const total = timingsMs.check + timingsMs.hash + performance.now() - started;
   const result = assembleResult(
     { volume, sha256, sequence, checks, model, preset, output },
-    {
-      check: checked - started,
-      hash: hashed - checked,
-      ...output.timingsMs,
-      total: found - started,
-    },
+    { ...timingsMs, ...output.timingsMs, total },
   );
   onProgress?.({ stage: "report", completed: 1, total: 1 });
   return result;

@@ -50,6 +50,23 @@ describe("detectMicrobleeds", () => {
     for (const { reason } of nearVein) expect(reason.length).toBeGreaterThan(10);
     expect(nearVein.some(({ stage }) => stage === "shape" || stage === "score")).toBe(true);
   });
+
+  it("judges options and scan before it opens a model", async () => {
+    const scan = smallHead(2);
+    const nowhere = { manifest: "/nowhere/manifest.json" };
+    await expect(detectMicrobleeds(scan, { model: nowhere })).rejects.toMatchObject({ code: "UNSUITABLE_INPUT" });
+    await expect(detectMicrobleeds(scan, { model: nowhere, force: true })).rejects.toMatchObject({
+      code: "MODEL_NOT_FOUND",
+    });
+    await expect(detectMicrobleeds(scan, { treshold: 0.5 } as object)).rejects.toMatchObject({
+      code: "INVALID_ARGUMENT",
+      details: { name: "treshold" },
+    });
+    const cut = { ...scan, data: scan.data.subarray(1) };
+    await expect(detectMicrobleeds(cut, { model: "classical", force: true })).rejects.toMatchObject({
+      code: "SHAPE_MISMATCH",
+    });
+  });
 });
 
 it("finds with networks what is written down for other runtimes to be held to", async () => {

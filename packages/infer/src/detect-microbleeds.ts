@@ -1,6 +1,8 @@
-import type { Volume, VoxelArray } from "@cmb/core";
-import { createDetector, type DetectOptions } from "./create-detector.js";
-import type { DetectorOptions } from "./open-lesion-model.js";
+import { assertKnown, type KnownKeys, type Volume, type VoxelArray } from "@cmb/core";
+import { platform } from "#platform";
+import { DETECT_OPTIONS } from "./assert-detect-options.js";
+import { checkScan, type DetectOptions, detectChecked } from "./create-detector.js";
+import { assertDetectorOptions, DETECTOR_OPTIONS, type DetectorOptions, openLesionModel } from "./open-lesion-model.js";
 import type { DetectionResult } from "./report.js";
 
 /** How {@link detectMicrobleeds} works. @since 0.1.0 */
@@ -15,17 +17,25 @@ export interface DetectMicrobleedsOptions extends DetectorOptions, DetectOptions
  * @param options - see {@link DetectMicrobleedsOptions}
  * @returns the report, with `mask` on the grid of the scan
  * @throws CmbError `UNSUITABLE_INPUT` when an input check fails and `force` is not set; those of
- * {@link createDetector}; `INVALID_ARGUMENT`; the signal's reason when aborted
+ * {@link createDetector} and of its `detect`; the signal's reason when aborted
  * @since 0.1.0
  */
 export async function detectMicrobleeds(
   volume: Volume<VoxelArray>,
   options: DetectMicrobleedsOptions = {},
 ): Promise<DetectionResult> {
-  const detector = await createDetector(options);
+  assertKnown<DetectMicrobleedsOptions>("detectMicrobleeds", options, OPTIONS);
+  const { device, model, threads, ...detection } = options;
+  const choice: DetectorOptions = { device, model, threads };
+  assertDetectorOptions(choice);
+  // Networks take seconds to open, and an unsuitable scan needs none.
+  const scan = await checkScan(volume, detection);
+  const opened = await openLesionModel(choice, platform);
   try {
-    return await detector.detect(volume, options);
+    return await detectChecked(opened, scan, detection);
   } finally {
-    await detector.close();
+    await opened.close();
   }
 }
+
+const OPTIONS: KnownKeys<DetectMicrobleedsOptions> = { ...DETECTOR_OPTIONS, ...DETECT_OPTIONS };

@@ -1,4 +1,4 @@
-import { CmbError } from "@cmb/core";
+import { assertKnown, CmbError, type KnownKeys } from "@cmb/core";
 import { manifestUrl, weightsUrl } from "@cmb/models";
 import { createClassicalModel } from "./classical/classical-model.js";
 import { DEFAULT_MODEL } from "./default-model.js";
@@ -7,7 +7,7 @@ import type { LesionModel } from "./lesion-model.js";
 import type { Device } from "./runtime/device.js";
 import { openModel } from "./runtime/open-model.js";
 import type { Platform } from "./runtime/platform.js";
-import { type ModelFiles, type OwnModel, readModel } from "./runtime/read-model.js";
+import { type OwnModel, readModel } from "./runtime/read-model.js";
 import { releaseSessions } from "./runtime/release-sessions.js";
 
 /** Which model a detector holds: one of this project by its name, or one's own. @since 0.1.0 */
@@ -28,25 +28,51 @@ export interface DetectorOptions {
 
 const DEVICES: readonly Device[] = ["auto", "cpu", "cuda", "directml", "coreml", "webgpu", "wasm"];
 
+/** More threads than any machine has cores. */
+const MOST_THREADS = 1024;
+const MODELS = ["default", "classical"] as const;
+
+/** The options of a detector. */
+export const DETECTOR_OPTIONS: KnownKeys<DetectorOptions> = { device: true, model: true, threads: true };
+
+/**
+ * Throws for an option that there is not, or of a wrong kind, before any work.
+ *
+ * @throws CmbError `INVALID_ARGUMENT`, or `MODEL_NOT_FOUND` for a name that is not that of a model
+ */
+export function assertDetectorOptions(options: unknown): asserts options is DetectorOptions {
+  assertKnown<DetectorOptions>("createDetector", options, DETECTOR_OPTIONS);
+  const { device = "auto", model = DEFAULT_MODEL, threads } = options;
+  if (!DEVICES.some((known) => known === device)) {
+    const message = `createDetector: there is no device "${String(device)}"; give one of ${DEVICES.join(", ")}`;
+    throw new CmbError("INVALID_ARGUMENT", message, { name: "device", value: device });
+  }
+  if (
+    threads !== undefined &&
+    !(Number.isSafeInteger(threads) && Number(threads) > 0 && Number(threads) <= MOST_THREADS)
+  ) {
+    const message = `createDetector: threads is ${String(threads)}; give a whole number from 1 to ${MOST_THREADS}`;
+    throw new CmbError("INVALID_ARGUMENT", message, { name: "threads", value: threads });
+  }
+  if ((typeof model === "object" && model !== null) || MODELS.some((known) => known === model)) return;
+  const message = `createDetector: there is no model "${String(model)}"; give one of ${MODELS.join(", ")}, or { manifest: "manifest.json" }`;
+  throw new CmbError("MODEL_NOT_FOUND", message, { model: String(model), known: MODELS });
+}
+
 /**
  * The model that a caller asked for, ready to find lesions.
  *
  * @throws CmbError `INVALID_ARGUMENT`, `MODEL_NOT_FOUND`, `INVALID_MODEL`, `WEIGHTS_MISMATCH` or `BACKEND_UNAVAILABLE`
  */
-export async function openLesionModel(
-  { device = "auto", model = DEFAULT_MODEL, threads }: DetectorOptions,
-  platform: Platform,
-): Promise<LesionModel> {
-  if (!DEVICES.includes(device)) {
-    const message = `createDetector: there is no device "${device}"; give one of ${DEVICES.join(", ")}`;
-    throw new CmbError("INVALID_ARGUMENT", message, { name: "device", value: device });
-  }
-  if (threads !== undefined && !(Number.isSafeInteger(threads) && threads > 0)) {
-    const message = `createDetector: threads is ${threads}; give a whole number of 1 or more`;
-    throw new CmbError("INVALID_ARGUMENT", message, { name: "threads", value: threads });
-  }
+export async function openLesionModel(options: DetectorOptions, platform: Platform): Promise<LesionModel> {
+  assertDetectorOptions(options);
+  const { device = "auto", model = DEFAULT_MODEL, threads } = options;
   if (model === "classical") return openClassical(device, threads);
-  const opened = await openModel(await readFiles(model, platform), { platform, device, threads });
+  const files =
+    model === "default"
+      ? await readModel({ manifest: manifestUrl() }, platform, weightsUrl)
+      : await readModel(model, platform);
+  const opened = await openModel(files, { platform, device, threads });
   try {
     return openLearnedModel(opened);
   } catch (error) {
@@ -66,12 +92,4 @@ function openClassical(device: Device, threads: number | undefined): LesionModel
     throw new CmbError("INVALID_ARGUMENT", message, { name: "threads", value: threads });
   }
   return createClassicalModel();
-}
-
-function readFiles(model: Exclude<ModelChoice, "classical">, platform: Platform): Promise<ModelFiles> {
-  if (model === "default") return readModel({ manifest: manifestUrl() }, platform, weightsUrl);
-  if (typeof model === "object" && model !== null) return readModel(model, platform);
-  const known = ["default", "classical"];
-  const message = `createDetector: there is no model "${model}"; give one of ${known.join(", ")}, or { manifest: "manifest.json" }`;
-  throw new CmbError("MODEL_NOT_FOUND", message, { model: String(model), known });
 }

@@ -98,7 +98,7 @@ export interface Report {
   readonly model: {
     readonly id: string;
     readonly version: string;
-    /** Of the weights; `null` for a model without weights. */
+    /** SHA-256 of the list of those of its networks' weights: lesions, regions, verifier; `null` without weights. */
     readonly sha256: string | null;
     readonly preset: Preset;
     readonly threshold: number;

@@ -46,8 +46,8 @@ describe("scorerOf", () => {
       const calibration = { intercept: 0, coefficients: { [name]: 1 } };
       expect(() => scorerOf({ networks, calibration })).toThrow(
         expect.objectContaining({
-          code: "INVALID_ARGUMENT",
-          details: { name: "calibration.coefficients", value: name },
+          code: "INVALID_MODEL",
+          details: { field: `manifest.calibration.coefficients.${name}`, value: 1 },
         }),
       );
     }

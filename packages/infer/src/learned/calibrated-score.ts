@@ -1,4 +1,4 @@
-import { CmbError } from "@cmb/core";
+import { invalidField } from "../manifest/field-check.js";
 import type { ModelManifest } from "../manifest/model-manifest.js";
 import { LEARNED_FEATURES, type LearnedFeatures } from "./candidate-features.js";
 
@@ -10,7 +10,7 @@ export type Scorer = (features: LearnedFeatures) => number;
  * last network.
  *
  * @param manifest - of the model
- * @throws CmbError `INVALID_ARGUMENT` when a coefficient is that of no feature, or of a network that the model lacks
+ * @throws CmbError `INVALID_MODEL` when a coefficient is that of no feature, or of a network that the model lacks
  */
 export function scorerOf({ calibration, networks }: Pick<ModelManifest, "calibration" | "networks">): Scorer {
   const coefficients = Object.entries(calibration?.coefficients ?? {});
@@ -21,10 +21,9 @@ export function scorerOf({ calibration, networks }: Pick<ModelManifest, "calibra
     ...(channels.includes("mimic") ? [] : ["mimicProbability"]),
   ]);
   const known = LEARNED_FEATURES.filter((name) => !missing.has(name));
-  for (const [name] of coefficients) {
+  for (const [name, coefficient] of coefficients) {
     if (known.some((feature) => feature === name)) continue;
-    const message = `calibration: this model has no feature "${name}"; its features are ${known.join(", ")}`;
-    throw new CmbError("INVALID_ARGUMENT", message, { name: "calibration.coefficients", value: name });
+    throw invalidField(`manifest.calibration.coefficients.${name}`, coefficient, `one of ${known.join(", ")}`);
   }
   if (calibration === undefined || coefficients.length === 0) {
     return ({ verifierLogit, lesionProbability }) =>

@@ -29,16 +29,14 @@ const SEARCHED = 0.85;
 const VERIFIED = 0.95;
 /** Lesions at the brain's edge lie in part outside of a mask that is a little too tight. */
 const BRAIN_MARGIN_MM = 2;
-const MOST_OVERLAP = 0.75;
-const MIRRORS: readonly string[] = ["none", "inPlane", "all"];
 
 /**
  * Puts the networks of a model together: preparation, regions, candidates, verification, measures, score.
  *
  * @param opened - the manifest and its running networks
  * @returns a model like any other; `close` releases the networks
- * @throws CmbError `INVALID_ARGUMENT` when a network of the manifest has no session, or its calibration names a feature
- * that there is not
+ * @throws CmbError `INVALID_ARGUMENT` when a network of the manifest has no session, `INVALID_MODEL` when its calibration
+ * names a feature that there is not
  */
 export function openLearnedModel(opened: OpenedModel): LesionModel {
   const { manifest, sessions } = opened;
@@ -47,7 +45,7 @@ export function openLearnedModel(opened: OpenedModel): LesionModel {
   return {
     id: manifest.id,
     version: manifest.version,
-    sha256: manifest.networks.lesions[0].sha256,
+    sha256: opened.sha256,
     runtime: opened.runtime,
     device: opened.device,
     tried: opened.tried,
@@ -120,14 +118,6 @@ function lesionNetworks(
   { manifest, sessions }: OpenedModel,
   { overlap, mirror = "none" }: InferenceOptions,
 ): readonly OpenedLesionNetwork[] {
-  if (overlap !== undefined && !(overlap >= 0 && overlap <= MOST_OVERLAP)) {
-    const message = `detect: overlap is ${overlap}; give a share from 0 to ${MOST_OVERLAP}`;
-    throw new CmbError("OUT_OF_RANGE", message, { name: "overlap", value: overlap, minimum: 0, maximum: MOST_OVERLAP });
-  }
-  if (!MIRRORS.includes(mirror)) {
-    const message = `detect: mirror is ${JSON.stringify(mirror)}; give one of ${MIRRORS.join(", ")}`;
-    throw new CmbError("INVALID_ARGUMENT", message, { name: "mirror", value: mirror });
-  }
   return manifest.networks.lesions.map((network, n) => ({
     network: { ...network, tile: tileOf(network, overlap) },
     session: sessions.lesions[n] as NetworkSession,

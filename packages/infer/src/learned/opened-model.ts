@@ -4,6 +4,8 @@ import type { NetworkSession } from "../runtime/network-session.js";
 /** A model whose networks are ready to run. */
 export interface OpenedModel {
   readonly manifest: ModelManifest;
+  /** Of the weights of all networks: SHA-256 of theirs, of lesions, regions and verifier, a line each. */
+  readonly sha256: string;
   /** The runtime and its version, such as `"onnxruntime-node 1.30.0"`. */
   readonly runtime: string;
   readonly device: string;

@@ -16,4 +16,12 @@ describe("answerOf", () => {
     );
     expect(() => answerOf({}, wanted)).toThrowError("is of the shape []");
   });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])("refuses an answer with %d in it", (value) => {
+    const broken = Float32Array.of(1, 2, value, 4, 5, 6);
+    const wanted = { network: "verifier", output: "score", dims: [2, 3] } as const;
+    expect(() => answerOf({ score: { data: broken, dims: [2, 3] } }, wanted)).toThrow(
+      expect.objectContaining({ code: "INVALID_MODEL", details: { field: "manifest.networks.verifier", value } }),
+    );
+  });
 });

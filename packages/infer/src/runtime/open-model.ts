@@ -1,4 +1,5 @@
 import type { OpenedModel } from "../learned/opened-model.js";
+import { sha256 } from "../sha256.js";
 import type { Device } from "./device.js";
 import { modelNetworks } from "./model-networks.js";
 import { openNetworks } from "./open-networks.js";
@@ -17,10 +18,12 @@ export async function openModel(
 ): Promise<OpenedModel> {
   const { sessions, runtime, device, tried } = await openNetworks(modelNetworks(manifest, weights), where);
   const { lesions, regions, verifier } = manifest.networks;
+  const hashes = [...lesions, regions, verifier].filter((network) => network !== undefined).map((one) => one.sha256);
   const rest = sessions.slice(lesions.length);
   const [regionSession, verifierSession] = regions === undefined ? [undefined, rest[0]] : rest;
   return {
     manifest,
+    sha256: await sha256(new TextEncoder().encode(hashes.join("\n"))),
     runtime,
     device,
     tried,

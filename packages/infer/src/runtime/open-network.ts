@@ -21,17 +21,24 @@ export interface Network {
   >;
 }
 
+/** What ONNX Runtime says on any device of bytes that are no network. */
+const NO_NETWORK = /protobuf parsing failed|model data pointer is null/i;
+
 /**
  * Opens a network on a device and runs it once on zeros, since an operator that the device lacks shows only then.
  *
- * @throws CmbError `INVALID_MODEL` where its tensors are not those of the manifest; what the runtime throws where the
+ * @throws CmbError `INVALID_MODEL` where its bytes are no network or its tensors not those of the manifest; what the runtime throws where the
  * device, or the network on it, does not work
  */
 export async function openNetwork(
   network: Network,
   { runtime, device }: { readonly runtime: Runtime; readonly device: NamedDevice },
 ): Promise<NetworkSession> {
-  const session = await runtime.open(network.bytes, device);
+  const session = await runtime.open(network.bytes, device).catch((cause: unknown) => {
+    throw NO_NETWORK.test(String(cause))
+      ? invalidField(`${network.field}.file`, `${network.bytes.length} bytes`, "an ONNX network; export it anew")
+      : cause;
+  });
   try {
     checkNames(network, session);
     const dims = firstDims(network, session);

@@ -1,5 +1,4 @@
-import { CmbError } from "@cmb/core";
-import { assertKnown, type KnownKeys } from "../options/assert-known.js";
+import { assertKnown, CmbError, type KnownKeys } from "@cmb/core";
 import { assertNumber } from "../options/assert-number.js";
 import type { Protocol, SwiFilter } from "./protocol.js";
 

@@ -1,9 +1,9 @@
+import { assertKnown, type KnownKeys } from "@cmb/core";
 import { assertProtocol } from "../acquisition/assert-protocol.js";
 import type { ProtocolPreset } from "../acquisition/draw-protocol.js";
 import type { Protocol } from "../acquisition/protocol.js";
 import type { InsertionProtocol } from "../insertion/insertion-scan.js";
 import type { MicrobleedOptions } from "../objects/draw-microbleeds.js";
-import { assertKnown, type KnownKeys } from "../options/assert-known.js";
 import { assertMicrobleedOptions } from "../options/assert-microbleed-options.js";
 import { assertMimicCounts } from "../options/assert-mimic-counts.js";
 import { assertNumber } from "../options/assert-number.js";

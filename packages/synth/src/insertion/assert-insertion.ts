@@ -1,4 +1,4 @@
-import { assertKnown, type KnownKeys } from "../options/assert-known.js";
+import { assertKnown, type KnownKeys } from "@cmb/core";
 import type { InsertionScan, InsertMicrobleedsOptions } from "./insertion-scan.js";
 
 const SCAN: KnownKeys<InsertionScan> = { magnitude: true, phase: true, swi: true };

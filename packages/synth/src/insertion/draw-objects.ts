@@ -1,10 +1,9 @@
-import { CmbError, type Rng, type WorldPoint, worldToVoxel } from "@cmb/core";
+import { assertKnown, CmbError, type KnownKeys, type Rng, type WorldPoint, worldToVoxel } from "@cmb/core";
 import type { Grid } from "@cmb/preprocess";
 import { logUniform } from "../log-uniform.js";
 import { drawCluster } from "../objects/draw-cluster.js";
 import { type Deposit, drawDeposit } from "../objects/draw-deposit.js";
 import type { SceneObject } from "../objects/scene-object.js";
-import { assertKnown, type KnownKeys } from "../options/assert-known.js";
 import { assertNumber } from "../options/assert-number.js";
 import type { CandidateSite } from "./candidate-sites.js";
 import { drawPlace } from "./draw-place.js";

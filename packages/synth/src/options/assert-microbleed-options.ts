@@ -1,7 +1,6 @@
-import { CmbError } from "@cmb/core";
+import { assertKnown, CmbError, type KnownKeys } from "@cmb/core";
 import { MICROBLEED_RADIUS } from "../objects/draw-deposit.js";
 import type { MicrobleedOptions } from "../objects/draw-microbleeds.js";
-import { assertKnown, type KnownKeys } from "./assert-known.js";
 import { assertNumber, assertPair } from "./assert-number.js";
 
 const KNOWN: KnownKeys<MicrobleedOptions> = {

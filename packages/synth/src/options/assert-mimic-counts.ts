@@ -1,6 +1,6 @@
+import { assertKnown, type KnownKeys } from "@cmb/core";
 import { OBJECT_CLASSES } from "../objects/scene-object.js";
 import type { MimicCounts } from "../scene/draw-scene.js";
-import { assertKnown, type KnownKeys } from "./assert-known.js";
 import { assertNumber } from "./assert-number.js";
 
 const KNOWN = Object.fromEntries(

@@ -1,9 +1,8 @@
-import { CmbError } from "@cmb/core";
+import { assertKnown, CmbError, type KnownKeys } from "@cmb/core";
 import { assertProtocol } from "../acquisition/assert-protocol.js";
 import { PROTOCOL_PRESETS } from "../acquisition/draw-protocol.js";
 import type { SynthesizeHeadOptions } from "../synthesize-head.js";
 import type { SynthesizePatchOptions } from "../synthesize-patch.js";
-import { assertKnown, type KnownKeys } from "./assert-known.js";
 import { assertMicrobleedOptions } from "./assert-microbleed-options.js";
 import { assertMimicCounts } from "./assert-mimic-counts.js";
 import { assertNumber } from "./assert-number.js";

@@ -1,5 +1,4 @@
-import { CmbError, type Rng } from "@cmb/core";
-import { assertKnown, type KnownKeys } from "../options/assert-known.js";
+import { assertKnown, CmbError, type KnownKeys, type Rng } from "@cmb/core";
 import { assertNumber, assertPair } from "../options/assert-number.js";
 import type { RegionParameters, SynthesizeRegionsOptions } from "./region-options.js";
 

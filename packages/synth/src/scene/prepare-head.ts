@@ -1,11 +1,18 @@
-import { createRng, type LongTaskOptions, type Rng, type Volume, type WorldPoint } from "@cmb/core";
+import {
+  assertKnown,
+  createRng,
+  type KnownKeys,
+  type LongTaskOptions,
+  type Rng,
+  type Volume,
+  type WorldPoint,
+} from "@cmb/core";
 import type { ProtocolPreset } from "../acquisition/draw-protocol.js";
 import type { Anatomy } from "../anatomy/anatomy.js";
 import { generateAnatomy } from "../anatomy/generate-anatomy.js";
 import { type HeadFieldOptions, headField } from "../field/head-field.js";
 import { logUniform } from "../log-uniform.js";
 import type { WorldBox } from "../objects/tissue-sampler.js";
-import { assertKnown, type KnownKeys } from "../options/assert-known.js";
 import { type GrowVeinTreesOptions, growVeinTrees } from "../vessels/grow-vein-trees.js";
 import { createVeinDomain } from "../vessels/vein-domain.js";
 import type { VesselPieces } from "../vessels/vessel-pieces.js";

@@ -1,6 +1,6 @@
-import { CmbError } from "@cmb/core";
+import { CmbError } from "./cmb-error.js";
 
-/** Every key that an options object may have: the type checker asks for all of them and no others. @internal */
+/** Every key that an options object may have: the type checker asks for all of them and no others. @since 0.1.0 */
 export type KnownKeys<T> = { readonly [K in keyof T]-?: true };
 
 /**
@@ -9,7 +9,7 @@ export type KnownKeys<T> = { readonly [K in keyof T]-?: true };
  * @param at - the function that was called and, within its options, where the object is; `insertMicrobleeds` or
  * `assertProtocol: swi`
  * @throws CmbError `INVALID_ARGUMENT` that names the option
- * @internal
+ * @since 0.1.0
  */
 export function assertKnown<T>(
   at: string,

@@ -1,0 +1,33 @@
+import { affineDeterminant, CmbError, createVolume, type Volume, type VoxelArray } from "@cmb/core";
+
+/**
+ * Throws for what is no volume, before any work on it.
+ *
+ * @throws CmbError `INVALID_ARGUMENT` for what is no volume, has no typed array, or no shape or affine; `SHAPE_MISMATCH`
+ * where data and shape disagree; `EMPTY_VOLUME`; `OUT_OF_RANGE` for an affine with NaN or infinities; `SINGULAR_AFFINE`
+ */
+export function assertScan(volume: unknown): asserts volume is Volume<VoxelArray> {
+  if (typeof volume !== "object" || volume === null) {
+    throw wrong("volume", volume, "a volume is needed, such as the one that loadNifti gives");
+  }
+  const { data, shape, affine } = volume as Partial<Volume<VoxelArray>>;
+  if (!ArrayBuffer.isView(data) || data instanceof DataView || data instanceof BigInt64Array) {
+    throw wrong("volume.data", data, "a typed array of numbers is needed, such as a Float32Array");
+  }
+  if (!isList(shape)) throw wrong("volume.shape", shape, "the numbers of voxels along i, j and k are needed");
+  if (!isList(affine)) throw wrong("volume.affine", affine, "16 numbers by rows are needed");
+  createVolume(data, shape, affine);
+  const determinant = affineDeterminant(affine);
+  if (determinant !== 0) return;
+  const message = "detect: the affine is singular: voxels would have no volume; give the affine of the scan";
+  throw new CmbError("SINGULAR_AFFINE", message, { determinant });
+}
+
+function isList(value: unknown): value is readonly number[] {
+  return Array.isArray(value) || ArrayBuffer.isView(value);
+}
+
+function wrong(name: string, value: unknown, wanted: string): CmbError<"INVALID_ARGUMENT"> {
+  const kind = value === null ? "null" : Array.isArray(value) ? "an array" : `of the type ${typeof value}`;
+  return new CmbError("INVALID_ARGUMENT", `detect: ${name} is ${kind}; ${wanted}`, { name, value });
+}
