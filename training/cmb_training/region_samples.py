@@ -1,6 +1,6 @@
 """Random images of random contrast from label maps, with the regions that they show, at 2 mm.
 
-Domain randomisation after SynthSeg (Billot et al. 2023, doi:10.1016/j.media.2023.102789), half of the images with the
+Domain randomisation after SynthSeg (Billot et al. 2023, doi:10.1016/j.media.2023.102789), most of the images with the
 contrast of a gradient echo, and with what gradient-echo scans are like: thick slices, few slices, no skull.
 """
 
@@ -18,6 +18,8 @@ from .region_classes import BRAIN_CLASSES
 #: Voxels of the region network along i, j and k, and their edge in mm.
 REGION_SHAPE = (96, 112, 96)
 REGION_SPACING_MM = 2.0
+#: Of the images; the others have a random contrast.
+GRE_SHARE = 0.8
 
 # PD, T1 and T2* at 3 T in ms by label number, left side; others take those of soft tissue. T1 after Wright et al. 2008
 # (doi:10.1007/s10334-008-0104-8), T2* after Peters et al. 2007 (doi:10.1016/j.mri.2007.02.014), rounded.
@@ -66,7 +68,7 @@ def draw_region_sample(subject: LabelSubject, generator: torch.Generator) -> Reg
     """One random image of a subject; the same state of the generator gives the same sample."""
     grid = _warped_grid(generator)
     numbers = [_LEFT_OF.get(int(number), int(number)) for number in subject.numbers]
-    draw = _gre_contrast if _uniform(generator, 0, 1) < 0.5 else _random_contrast
+    draw = _gre_contrast if _uniform(generator, 0, 1) < GRE_SHARE else _random_contrast
     means, deviations = draw(numbers, generator)
     packed = subject.packed.int()
     maps = _mean_over_voxel(torch.stack([means[packed], deviations[packed]])[None], grid)
