@@ -22,7 +22,7 @@ from .verifier_network import CUBE, ShippedVerifier, VerifierNetwork
 from .weight_files import save_weights
 
 TILE = (96, 96, 48)
-OVERLAP = (32, 32, 16)
+OVERLAP = (16, 16, 8)
 LARGEST_DIFFERENCE = 0.05
 START = {
     "schemaVersion": 1,
@@ -40,7 +40,7 @@ START = {
         ],
     },
     "networks": {},
-    "candidates": {"leastProbability": 0.05, "separationMm": 2.5, "most": 400, "maskProbability": 0.5},
+    "candidates": {"leastProbability": 0.1, "separationMm": 2.5, "most": 200, "maskProbability": 0.5},
     "calibration": {"intercept": 0, "coefficients": {}},
     "thresholds": {"sensitive": 0.2, "balanced": 0.5, "specific": 0.8},
     "definiteThreshold": 0.8,

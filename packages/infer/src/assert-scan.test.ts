@@ -17,11 +17,12 @@ describe("assertScan", () => {
     [null, "INVALID_ARGUMENT", "detect: volume is null"],
     [{ ...scan, data: [...data] }, "INVALID_ARGUMENT", "detect: volume.data is an array; a typed array"],
     [{ ...scan, data: new DataView(data.buffer) }, "INVALID_ARGUMENT", "volume.data"],
+    [{ ...scan, data: new BigUint64Array(24) }, "INVALID_ARGUMENT", "volume.data"],
     [{ ...scan, shape: undefined }, "INVALID_ARGUMENT", "volume.shape"],
     [{ ...scan, affine: null }, "INVALID_ARGUMENT", "volume.affine"],
     [{ ...scan, shape: [2, 3, 5] }, "SHAPE_MISMATCH", "needs 30 voxels and the data hold 24"],
     [{ ...scan, affine: IDENTITY.map((value, n) => (n === 0 ? Number.NaN : value)) }, "OUT_OF_RANGE", "affine"],
-    [{ ...scan, affine: IDENTITY.map((value, n) => (n === 5 ? 0 : value)) }, "SINGULAR_AFFINE", "singular"],
+    [{ ...scan, affine: IDENTITY.map((value, n) => (n === 5 ? 0 : value)) }, "SINGULAR_AFFINE", "affine"],
   ])("refuses what is no scan: case %#", (volume, code, text) => {
     expect(() => assertScan(volume)).toThrow(expect.objectContaining({ code, message: expect.stringContaining(text) }));
   });

@@ -1,4 +1,4 @@
-import { affineDeterminant, CmbError, createVolume, type Volume, type VoxelArray } from "@cmb/core";
+import { CmbError, createVolume, invertAffine, type Volume, type VoxelArray } from "@cmb/core";
 
 /**
  * Throws for what is no volume, before any work on it.
@@ -11,16 +11,14 @@ export function assertScan(volume: unknown): asserts volume is Volume<VoxelArray
     throw wrong("volume", volume, "a volume is needed, such as the one that loadNifti gives");
   }
   const { data, shape, affine } = volume as Partial<Volume<VoxelArray>>;
-  if (!ArrayBuffer.isView(data) || data instanceof DataView || data instanceof BigInt64Array) {
+  if (!ArrayBuffer.isView(data) || data instanceof DataView || isOfBigInts(data)) {
     throw wrong("volume.data", data, "a typed array of numbers is needed, such as a Float32Array");
   }
   if (!isList(shape)) throw wrong("volume.shape", shape, "the numbers of voxels along i, j and k are needed");
   if (!isList(affine)) throw wrong("volume.affine", affine, "16 numbers by rows are needed");
   createVolume(data, shape, affine);
-  const determinant = affineDeterminant(affine);
-  if (determinant !== 0) return;
-  const message = "detect: the affine is singular: voxels would have no volume; give the affine of the scan";
-  throw new CmbError("SINGULAR_AFFINE", message, { determinant });
+  // Throws for one without an inverse: voxels would have no volume.
+  invertAffine(affine);
 }
 
 function isList(value: unknown): value is readonly number[] {
@@ -30,4 +28,8 @@ function isList(value: unknown): value is readonly number[] {
 function wrong(name: string, value: unknown, wanted: string): CmbError<"INVALID_ARGUMENT"> {
   const kind = value === null ? "null" : Array.isArray(value) ? "an array" : `of the type ${typeof value}`;
   return new CmbError("INVALID_ARGUMENT", `detect: ${name} is ${kind}; ${wanted}`, { name, value });
+}
+
+function isOfBigInts(data: ArrayBufferView): boolean {
+  return data instanceof BigInt64Array || data instanceof BigUint64Array;
 }

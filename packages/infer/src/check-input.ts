@@ -1,4 +1,5 @@
 import type { LongTaskOptions, Volume, VoxelArray } from "@cmb/core";
+import { assertScan } from "./assert-scan.js";
 import { checkEmptyImage } from "./checks/empty-image.js";
 import { checkFewSlices } from "./checks/few-slices.js";
 import { summariseImage } from "./checks/image-summary.js";
@@ -31,12 +32,15 @@ import type { InputCheck } from "./report.js";
  * @param volume - any voxel type
  * @param options - `signal` and `onProgress`
  * @returns what was found, errors first; empty when nothing is wrong
+ * @throws CmbError `INVALID_ARGUMENT`, `SHAPE_MISMATCH`, `EMPTY_VOLUME`, `OUT_OF_RANGE` or `SINGULAR_AFFINE` for what is no
+ * volume
  * @since 0.1.0
  */
 export async function checkInput(
   volume: Volume<VoxelArray>,
   options: LongTaskOptions = {},
 ): Promise<readonly InputCheck[]> {
+  assertScan(volume);
   const summary = summariseImage(volume);
   const empty = checkEmptyImage(summary);
   if (empty !== undefined) return [empty];

@@ -2,7 +2,6 @@ import { CmbError, isCmbError, type LongTaskOptions, type Volume, type VoxelArra
 import { platform } from "#platform";
 import { assembleResult } from "./assemble-result.js";
 import { assertDetectOptions } from "./assert-detect-options.js";
-import { assertScan } from "./assert-scan.js";
 import { checkInput } from "./check-input.js";
 import { hashVolume } from "./hash-volume.js";
 import type { InferenceOptions, LesionModel } from "./lesion-model.js";
@@ -101,7 +100,6 @@ export interface CheckedScan {
  */
 export async function checkScan(volume: Volume<VoxelArray>, options: DetectOptions): Promise<CheckedScan> {
   assertDetectOptions(options);
-  assertScan(volume);
   const { force = false, signal } = options;
   signal?.throwIfAborted();
   const started = performance.now();
