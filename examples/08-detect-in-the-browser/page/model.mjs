@@ -1,7 +1,7 @@
 // What runs: a model of `@cmb/infer`, and the devices that a browser has for it.
 
 /** @type {import("@cmb/infer").ModelChoice} */
-export const MODEL = "classical";
+export const MODEL = "default";
 
 /** @type {readonly (readonly [device: import("@cmb/infer").Device, label: string])[]} */
 export const DEVICES =

@@ -68,7 +68,7 @@ describe("bin/cmb.js", () => {
 
   it.each(["SIGINT", "SIGTERM"] as const)("ends with 130 on %s and leaves no file, finished or not", async (signal) => {
     // The line about the first scan says that the work on the second one begins.
-    const child = cmb("detect", "missing.nii", "large.nii", "--out", "out");
+    const child = cmb("detect", "missing.nii", "large.nii", "--out", "out", "--model", "classical");
     await once(child.process.stderr, "data");
     child.process.kill(signal);
     expect(await child.ended).toBe(130);

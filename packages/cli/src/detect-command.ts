@@ -39,7 +39,7 @@ Usage: cmb detect SCAN… [options]
   --sequence SEQ    SWI or GRE, where you know it
   --volume N        which volume of a 4-D file, from 0
   --force           detects also where an input check says that the scan is unsuitable
-  --model MODEL     classical (unless given), default (the network of @cmb/models), or the
+  --model MODEL     default (unless given: the networks of @cmb/models), classical, or the
                     path or URL of a manifest.json with its weights beside it. Networks
                     need ONNX Runtime: npm install onnxruntime-node
   --device DEVICE   auto (unless given): the first that works of cuda, directml (Windows),

@@ -4,7 +4,7 @@ import { createClassicalModel } from "./classical/classical-model.js";
 import { readManifest } from "./runtime/read-model.js";
 
 /** The model of detectors that are not told which. `"default"` is the one of `@cmb/models`. */
-export const DEFAULT_MODEL: "default" | "classical" = "classical";
+export const DEFAULT_MODEL: "default" | "classical" = "default";
 
 /**
  * Which model detectors take that are not told which. Reads its manifest and opens nothing, so that it needs no runtime.

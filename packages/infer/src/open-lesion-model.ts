@@ -20,7 +20,7 @@ export interface DetectorOptions {
    * WebGPU and WebAssembly in a browser. The classical model runs on the CPU.
    */
   readonly device?: Device | undefined;
-  /** `"classical"` unless given; `"default"` is the network of `@cmb/models`. */
+  /** `"default"` unless given: the networks of `@cmb/models`. `"classical"` needs no runtime and no weights. */
   readonly model?: ModelChoice | undefined;
   /** Threads of a model with networks; unless given one for each core, at most four. */
   readonly threads?: number | undefined;
