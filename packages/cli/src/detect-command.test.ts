@@ -153,6 +153,16 @@ describe("cmb detect", () => {
     });
   });
 
+  it("passes threads, overlap and mirror on to the networks", async () => {
+    const argv = ["detect", at("head.nii.gz"), "--json", "--quiet", "--model", TEST_MODEL, "--device", "cpu"];
+    const mirrored = await runCommand([...argv, "--threads", "1", "--overlap", "0.5", "--mirror", "inPlane"]);
+    expect({ code: mirrored.code, stderr: mirrored.stderr }).toEqual({ code: 0, stderr: "" });
+    expect(JSON.parse(mirrored.stdout).backend.runtime).toMatch(/, 1 thread$/);
+    const refused = await runCommand([...argv, "--overlap", "0.8"]);
+    expect(refused.code).not.toBe(0);
+    expect(refused.stdout).toContain("OUT_OF_RANGE");
+  });
+
   it("says which bytes it expected where weights are not those of their manifest", async () => {
     const manifest = JSON.parse(await readFile(TEST_MODEL, "utf8"));
     const [lesions] = manifest.networks.lesions;
@@ -172,6 +182,10 @@ describe("cmb detect", () => {
     ["an unknown sequence", ["a.nii", "--sequence", "T1"], 2],
     ["a volume that is no number", ["a.nii", "--volume", "first"], 2],
     ["an unknown option", ["a.nii", "--fast"], 2],
+    ["an unknown mirror", ["a.nii", "--mirror", "left"], 2],
+    ["an overlap that is no number", ["a.nii", "--overlap", "half"], 2],
+    ["threads that are no number", ["a.nii", "--threads", "many"], 2],
+    ["no threads", ["a.nii", "--threads", "0"], 2],
     ["an unknown model", ["a.nii", "--model", "unet"], 69],
     ["a manifest that is not there", ["a.nii", "--model", "no/manifest.json"], 69],
     ["a file that is no manifest", ["a.nii", "--model", "package.json"], 69],
