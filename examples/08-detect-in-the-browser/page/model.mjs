@@ -4,11 +4,8 @@
 export const MODEL = "default";
 
 /** @type {readonly (readonly [device: import("@cmb/infer").Device, label: string])[]} */
-export const DEVICES =
-  MODEL === "classical"
-    ? [["cpu", "Processor"]]
-    : [
-        ["auto", "Fastest that works"],
-        ["webgpu", "Graphics card"],
-        ["wasm", "Processor"],
-      ];
+export const DEVICES = [
+  ["auto", "Fastest that works"],
+  ["webgpu", "Graphics card"],
+  ["wasm", "Processor"],
+];
