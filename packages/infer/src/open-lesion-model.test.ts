@@ -1,9 +1,7 @@
-import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { manifestUrl } from "@cmb/models";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openLesionModel } from "./open-lesion-model.js";
 import { platform } from "./runtime/platform.node.js";
@@ -37,10 +35,14 @@ describe("openLesionModel", () => {
     }
   });
 
-  it("takes the default model from its package, or says that it is not there", async () => {
-    const opening = openLesionModel({ model: "default", device: "cpu" }, platform);
-    if (existsSync(manifestUrl())) await (await opening).close();
-    else await expect(opening).rejects.toMatchObject({ code: "MODEL_NOT_FOUND" });
+  it("takes the default model from its package, and says what to do where its files are not there", async () => {
+    await (await openLesionModel({ model: "default", device: "cpu" }, platform)).close();
+    const readBytes = (): Promise<never> => Promise.reject(new Error("no such file"));
+    await expect(openLesionModel({ model: "default" }, { ...fakePlatform({}), readBytes })).rejects.toMatchObject({
+      code: "MODEL_NOT_FOUND",
+      message: expect.stringContaining("install @cmb/models anew"),
+      details: { model: "default" },
+    });
   });
 
   it("opens the classical model without a runtime, on the processor and on one thread", async () => {

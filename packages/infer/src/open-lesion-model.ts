@@ -1,4 +1,4 @@
-import { assertKnown, CmbError, type KnownKeys } from "@cmb/core";
+import { assertKnown, CmbError, isCmbError, type KnownKeys } from "@cmb/core";
 import { manifestUrl, weightsUrl } from "@cmb/models";
 import { createClassicalModel } from "./classical/classical-model.js";
 import { DEFAULT_MODEL } from "./default-model.js";
@@ -7,7 +7,7 @@ import type { LesionModel } from "./lesion-model.js";
 import type { Device } from "./runtime/device.js";
 import { openModel } from "./runtime/open-model.js";
 import type { Platform } from "./runtime/platform.js";
-import { type OwnModel, readModel } from "./runtime/read-model.js";
+import { type ModelFiles, type OwnModel, readModel } from "./runtime/read-model.js";
 import { releaseSessions } from "./runtime/release-sessions.js";
 
 /** Which model a detector holds: one of this project by its name, or one's own. @since 0.1.0 */
@@ -38,7 +38,8 @@ export const DETECTOR_OPTIONS: KnownKeys<DetectorOptions> = { device: true, mode
 /**
  * Throws for an option that there is not, or of a wrong kind, before any work.
  *
- * @throws CmbError `INVALID_ARGUMENT`, or `MODEL_NOT_FOUND` for a name that is not that of a model
+ * @throws CmbError `INVALID_ARGUMENT`, `MODEL_NOT_FOUND` for a name that is not that of a model, `BACKEND_UNAVAILABLE` for
+ * a device that the classical model does not run on
  */
 export function assertDetectorOptions(options: unknown): asserts options is DetectorOptions {
   assertKnown<DetectorOptions>("createDetector", options, DETECTOR_OPTIONS);
@@ -54,6 +55,7 @@ export function assertDetectorOptions(options: unknown): asserts options is Dete
     const message = `createDetector: threads is ${String(threads)}; give a whole number from 1 to ${MOST_THREADS}`;
     throw new CmbError("INVALID_ARGUMENT", message, { name: "threads", value: threads });
   }
+  if (model === "classical") assertClassical(options as DetectorOptions);
   if ((typeof model === "object" && model !== null) || MODELS.some((known) => known === model)) return;
   const message = `createDetector: there is no model "${String(model)}"; give one of ${MODELS.join(", ")}, or { manifest: "manifest.json" }`;
   throw new CmbError("MODEL_NOT_FOUND", message, { model: String(model), known: MODELS });
@@ -67,11 +69,8 @@ export function assertDetectorOptions(options: unknown): asserts options is Dete
 export async function openLesionModel(options: DetectorOptions, platform: Platform): Promise<LesionModel> {
   assertDetectorOptions(options);
   const { device = "auto", model = DEFAULT_MODEL, threads } = options;
-  if (model === "classical") return openClassical(device, threads);
-  const files =
-    model === "default"
-      ? await readModel({ manifest: manifestUrl() }, platform, weightsUrl)
-      : await readModel(model, platform);
+  if (model === "classical") return createClassicalModel();
+  const files = model === "default" ? await readDefault(platform) : await readModel(model, platform);
   const opened = await openModel(files, { platform, device, threads });
   try {
     return openLearnedModel(opened);
@@ -81,15 +80,25 @@ export async function openLesionModel(options: DetectorOptions, platform: Platfo
   }
 }
 
-function openClassical(device: Device, threads: number | undefined): LesionModel {
+/** @throws CmbError for what a model without networks cannot do */
+function assertClassical({ device = "auto", threads }: DetectorOptions): void {
   if (device !== "auto" && device !== "cpu") {
     const reason = 'the classical model runs on "cpu"';
     const message = `createDetector: ${reason}, not on "${device}"; give "cpu" or "auto"`;
     throw new CmbError("BACKEND_UNAVAILABLE", message, { device, tried: [device], reasons: { [device]: reason } });
   }
-  if (threads !== undefined) {
-    const message = `createDetector: threads is ${threads}, and the classical model has one; leave threads out`;
-    throw new CmbError("INVALID_ARGUMENT", message, { name: "threads", value: threads });
+  if (threads === undefined) return;
+  const message = `createDetector: threads is ${threads}, and the classical model has one; leave threads out`;
+  throw new CmbError("INVALID_ARGUMENT", message, { name: "threads", value: threads });
+}
+
+async function readDefault(platform: Platform): Promise<ModelFiles> {
+  try {
+    return await readModel({ manifest: manifestUrl() }, platform, weightsUrl);
+  } catch (cause) {
+    if (!isCmbError(cause) || cause.code !== "MODEL_NOT_FOUND") throw cause;
+    const advice = 'install @cmb/models anew, let your bundler copy its files, or give model "classical"';
+    const message = `createDetector: the files of the default model are not where they should be (${cause.message}); ${advice}`;
+    throw new CmbError("MODEL_NOT_FOUND", message, { model: "default", known: MODELS }, { cause });
   }
-  return createClassicalModel();
 }
