@@ -27,7 +27,7 @@ function isList(value: unknown): value is readonly number[] {
 
 function wrong(name: string, value: unknown, wanted: string): CmbError<"INVALID_ARGUMENT"> {
   const kind = value === null ? "null" : Array.isArray(value) ? "an array" : `of the type ${typeof value}`;
-  return new CmbError("INVALID_ARGUMENT", `detect: ${name} is ${kind}; ${wanted}`, { name, value });
+  return new CmbError("INVALID_ARGUMENT", `detect: ${name} is ${kind}; ${wanted}`, { name, value: kind });
 }
 
 function isOfBigInts(data: ArrayBufferView): boolean {

@@ -22,7 +22,7 @@ export interface Network {
 }
 
 /** What ONNX Runtime says on any device of bytes that are no network. */
-const NO_NETWORK = /protobuf parsing failed|model data pointer is null/i;
+const NO_NETWORK = /protobuf parsing failed|model data pointer is null|invalid model/i;
 
 /**
  * Opens a network on a device and runs it once on zeros, since an operator that the device lacks shows only then.
