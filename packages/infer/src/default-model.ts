@@ -1,10 +1,9 @@
 import { manifestUrl } from "@cmb/models";
 import { platform } from "#platform";
-import { createClassicalModel } from "./classical/classical-model.js";
 import { readManifest } from "./runtime/read-model.js";
 
-/** The model of detectors that are not told which. `"default"` is the one of `@cmb/models`. */
-export const DEFAULT_MODEL: "default" | "classical" = "default";
+/** The model of detectors that are not told which: the one of `@cmb/models`. */
+export const DEFAULT_MODEL = "default";
 
 /**
  * Which model detectors take that are not told which. Reads its manifest and opens nothing, so that it needs no runtime.
@@ -14,7 +13,6 @@ export const DEFAULT_MODEL: "default" | "classical" = "default";
  * @since 0.1.0
  */
 export async function defaultModel(): Promise<{ readonly id: string; readonly version: string }> {
-  const { id, version } =
-    DEFAULT_MODEL === "classical" ? createClassicalModel() : await readManifest(manifestUrl(), platform);
+  const { id, version } = await readManifest(manifestUrl(), platform);
   return { id, version };
 }
