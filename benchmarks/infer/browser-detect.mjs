@@ -75,8 +75,7 @@ async function detectInPage({ model, device, threads }) {
   stage("load code");
   const detector = await createDetector({ model, device, ...(threads && { threads }) });
   stage("open model");
-  const bytes = new Uint8Array(await (await fetch("/scan")).arrayBuffer());
-  const { volume } = await loadNifti(bytes);
+  const { volume } = await loadNifti(new Uint8Array(await (await fetch("/scan")).arrayBuffer()));
   stage("read");
   const report = await detector.detect(volume, { force: true });
   const { total: _, ...parts } = report.timingsMs;

@@ -15,14 +15,16 @@ from torch import nn
 
 from .checkpoints import load_mean
 from .export_network import ExportedNetwork, export_network
-from .lesion_network import OUTPUTS, LesionNetwork
+from .lesion_network import OUTPUTS, LesionNetwork, SlicewiseLesionNetwork
 from .region_classes import REGION_CLASSES
 from .region_network import RegionNetwork
-from .verifier_network import CUBE, ShippedVerifier, VerifierNetwork
+from .verifier_network import CUBE, SlicewiseVerifier, VerifierNetwork
 from .weight_files import save_weights
 
-TILE = (96, 96, 48)
+#: Of the largest tile; the network takes smaller ones as well.
+TILE = (160, 192, 56)
 OVERLAP = (16, 16, 8)
+EXAMPLE = (48, 96, 96)
 LARGEST_DIFFERENCE = 0.05
 START = {
     "schemaVersion": 1,
@@ -40,7 +42,7 @@ START = {
         ],
     },
     "networks": {},
-    "candidates": {"leastProbability": 0.1, "separationMm": 2.5, "most": 200, "maskProbability": 0.5},
+    "candidates": {"leastProbability": 0.1, "separationMm": 2.5, "most": 100, "maskProbability": 0.5},
     "calibration": {"intercept": 0, "coefficients": {}},
     "thresholds": {"sensitive": 0.2, "balanced": 0.5, "specific": 0.8},
     "definiteThreshold": 0.8,
@@ -82,20 +84,22 @@ def main() -> None:
     exported = export_network(
         trained("lesion", LesionNetwork()),
         options.out / "lesions.onnx",
-        shape=TILE[::-1],
+        shape=EXAMPLE,
         input_name="image",
         output_names=("logits",),
+        lower=SlicewiseLesionNetwork,
     )
-    tile = {"channels": list(OUTPUTS), "tile": {"shape": list(TILE), "overlap": list(OVERLAP)}}
+    tile = {"channels": list(OUTPUTS), "tile": {"shape": list(TILE), "overlap": list(OVERLAP), "flexible": True}}
     networks["lesions"] = [entry(exported) | {"input": "image", "output": "logits"} | tile]
     if options.verifier is not None:
         exported = export_network(
-            ShippedVerifier(trained("verifier", VerifierNetwork())),
+            trained("verifier", VerifierNetwork()),
             options.out / "verifier.onnx",
             shape=CUBE,
             input_name="cube",
             output_names=("score", "mask"),
             free_axes=("batch",),
+            lower=SlicewiseVerifier,
         )
         cube = {"input": "cube", "score": "score", "mask": "mask", "cube": list(CUBE[::-1])}
         networks["verifier"] = entry(exported) | cube

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,11 +38,14 @@ def export_network(
     input_name: str,
     output_names: tuple[str, ...],
     free_axes: tuple[str, ...] = ("k", "j", "i"),
+    lower: Callable[[nn.Module], nn.Module] = lambda folded: folded,
 ) -> ExportedNetwork:
-    """Folds, exports, halves the weights, and compares on a random volume.
+    """Folds, lowers, exports, halves the weights, and compares with the folded network on a random volume.
 
     :param shape: of the example, k, j and i
     :param free_axes: which may have any size: "k", "j" and "i" for a network of tiles, "batch" for one of cubes
+    :param lower: makes of the folded network one that says the same with other operators, but for last channels that it
+        may leave out
     """
     folded = fold_normalisation(network)
     batch = 2 if "batch" in free_axes else 1
@@ -52,7 +56,7 @@ def export_network(
     expected = [answer.numpy() for answer in (answers if isinstance(answers, tuple) else (answers,))]
     shapes = {name: {axis: free[axis] for axis in free if axis < a.ndim} for name, a in zip(output_names, expected)}
     torch.onnx.export(
-        folded,
+        lower(folded).eval(),
         (example,),
         str(path),
         input_names=[input_name],
@@ -67,7 +71,8 @@ def export_network(
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
     actual = session.run(list(output_names), {input_name: example.numpy()})
     content = path.read_bytes()
-    difference = max(float(np.abs(a - e).max()) for a, e in zip(actual, expected))
+    # Lowering may leave out the last channels of an answer.
+    difference = max(float(np.abs(a - e[:, : a.shape[1]]).max()) for a, e in zip(actual, expected))
     return ExportedNetwork(path, hashlib.sha256(content).hexdigest(), len(content), difference)
 
 

@@ -51,14 +51,14 @@ def draw_cube(paths: list[Path], store: PlaceStore, rng: np.random.Generator) ->
         return cut_verifier_cube(patch, among[index], want_lesion, rng)
 
 
-def batch_losses(network: nn.Module, cubes: list[VerifierCube]) -> Losses:
-    """The parts of the loss of a batch."""
+def batch_losses(network: nn.Module, cubes: list[VerifierCube], masked: int | None = None) -> Losses:
+    """The parts of the loss of a batch; that of the masks from the first `masked` cubes, or from all."""
     stack = lambda name: torch.from_numpy(np.stack([getattr(cube, name) for cube in cubes]))  # noqa: E731
     with torch.autocast("cpu", torch.bfloat16):
-        score, masks = network(stack("image")[:, None])
+        score, masks = network(stack("image")[:, None], masked)
     score, masks = score.float(), masks.float()
     truth = torch.tensor([[float(cube.is_lesion)] for cube in cubes])
-    lesion, mimic, weight = stack("lesion"), stack("mimic"), stack("weight")
+    lesion, mimic, weight = (stack(name)[:masked] for name in ("lesion", "mimic", "weight"))
     parts = {
         "score": F.binary_cross_entropy_with_logits(score, 0.98 * truth + 0.01),
         "focal": focal_cross_entropy(masks[:, 0], lesion, weight),
@@ -73,6 +73,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--patches", type=Path, required=True)
     parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--masked", type=int, help="cubes of a batch whose masks count; all")
     add_loop_options(parser, minutes=60, total_steps=12_000)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -81,7 +82,8 @@ def main() -> None:
 
     def losses_of(network: nn.Module, step: int) -> Losses:
         paths, rng = folder.at_step(step), np.random.default_rng([options.seed, step])
-        return batch_losses(network, [draw_cube(paths, store, rng) for _ in range(options.batch)])
+        cubes = [draw_cube(paths, store, rng) for _ in range(options.batch)]
+        return batch_losses(network, cubes, options.masked)
 
     network = VerifierNetwork().to(memory_format=torch.channels_last_3d)
     train(network, options, losses_of, name="verifier", mean_decay=0.999, print_every=50)

@@ -43,17 +43,22 @@ class UNet(nn.Module):
         for level, encoder in enumerate(self.encoders):
             if level > 0:
                 skips.append(features)
-                features = nn.functional.max_pool3d(features, 2)
+                features = self.halve(features)
             features = encoder(features)
         return features, skips
 
     def decode(self, features: torch.Tensor, skips: list[torch.Tensor]) -> torch.Tensor:
         """Features of the finest level."""
         for level in reversed(range(len(self.decoders))):
-            features = self.narrowings[level](features)
-            features = nn.functional.interpolate(features, scale_factor=2, mode="trilinear", align_corners=False)
+            features = self.double(self.narrowings[level](features), level + 1)
             features = self.decoders[level](features + skips[level])
         return features
+
+    def halve(self, features: torch.Tensor) -> torch.Tensor:
+        return nn.functional.max_pool3d(features, 2)
+
+    def double(self, features: torch.Tensor, _level: int) -> torch.Tensor:
+        return nn.functional.interpolate(features, scale_factor=2, mode="trilinear", align_corners=False)
 
     def forward(self, features: torch.Tensor) -> torch.Tensor:
         return self.head(self.decode(*self.encode(features)))

@@ -129,7 +129,7 @@ function tileOf({ tile }: LesionNetwork, overlap: number | undefined): LesionNet
   if (overlap === undefined) return tile;
   const [ni, nj, nk] = tile.shape;
   const shared: PerAxis = [Math.round(overlap * ni), Math.round(overlap * nj), Math.round(overlap * nk)];
-  return { shape: tile.shape, overlap: shared };
+  return { ...tile, overlap: shared };
 }
 
 interface Stage {

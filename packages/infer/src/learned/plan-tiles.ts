@@ -1,84 +1,103 @@
 import type { Mask, Shape, VoxelIndex } from "@cmb/core";
 import { type Box, boundingBox } from "@cmb/preprocess";
+import { TILE_MULTIPLES } from "../manifest/tile-multiples.js";
+import { boundsWithin } from "./bounds-within.js";
 
 /** How a grid is cut into tiles. */
 export interface PlanTilesOptions {
-  /** Voxels of a tile along i, j and k. */
+  /** Voxels of a tile along i, j and k; of the largest one where they are flexible. */
   readonly tile: Shape;
   /** Voxels that neighbouring tiles share at least; below the tile's size. */
   readonly overlap: Shape;
+  /** Tiles may be smaller, in steps of `TILE_MULTIPLES`, so that less of them lies outside of the brain. */
+  readonly flexible?: boolean | undefined;
+}
+
+/** A block of the grid; it may reach beyond, where the grid is smaller. */
+export interface Tile {
+  readonly first: VoxelIndex;
+  readonly shape: Shape;
 }
 
 /** Tiles side by side: all begin at the same slice. */
 export interface TileLayer {
   readonly firstSlice: number;
-  /** The first voxel of each tile; negative, or ending beyond the grid, where the grid is smaller than a tile. */
-  readonly tiles: readonly VoxelIndex[];
+  readonly tiles: readonly Tile[];
 }
 
 /** Where a network looks. */
 export interface TilePlan {
   /** The part of the grid that holds brain; what the tiles cover of it is blended. */
   readonly box: Box;
+  /** Slices of every tile. */
+  readonly depth: number;
   /** Rising in `firstSlice`. */
   readonly layers: readonly TileLayer[];
   readonly tileCount: number;
 }
 
 /**
- * Tiles over the part of a grid that holds brain, spread evenly; those without brain are left out.
+ * Tiles over the part of a grid that holds brain: in layers, in each layer rows over what it has of the brain, in each
+ * row tiles over what that has; spread evenly, and without those that have none.
  *
  * @param brain - where a network has to look
  * @returns `undefined` for an empty mask
  */
-export function planTiles(brain: Mask, { tile, overlap }: PlanTilesOptions): TilePlan | undefined {
+export function planTiles(brain: Mask, options: PlanTilesOptions): TilePlan | undefined {
   const box = boundingBox(brain);
   if (box === undefined) return undefined;
-  const starts = ([0, 1, 2] as const).map((axis) =>
-    axisStarts({
-      from: box.from[axis],
-      to: box.to[axis],
-      length: brain.shape[axis],
-      tile: tile[axis],
-      overlap: overlap[axis],
-    }),
-  ) as [readonly number[], readonly number[], readonly number[]];
-  const layers = starts[2]
-    .map((k): TileLayer => {
-      const corners = starts[1].flatMap((j) => starts[0].map((i): VoxelIndex => [i, j, k]));
-      return { firstSlice: k, tiles: corners.filter((corner) => holdsBrain(brain, corner, tile)) };
-    })
+  const { starts, length: depth } = cutAxis(2, box, brain, options);
+  const layers = starts
+    .map((k): TileLayer => ({ firstSlice: k, tiles: layerTiles(brain, [k, k + depth], options) }))
     .filter(({ tiles }) => tiles.length > 0);
-  return { box, layers, tileCount: layers.reduce((sum, { tiles }) => sum + tiles.length, 0) };
+  return { box, depth, layers, tileCount: layers.reduce((sum, { tiles }) => sum + tiles.length, 0) };
+}
+
+type Range = readonly [from: number, to: number];
+
+function layerTiles(brain: Mask, [k, toK]: Range, options: PlanTilesOptions): readonly Tile[] {
+  const [ni, nj] = brain.shape;
+  const slab = boundsWithin(brain, { from: [0, 0, k], to: [ni, nj, toK] });
+  if (slab === undefined) return [];
+  const rows = cutAxis(1, slab, brain, options);
+  return rows.starts.flatMap((j) => {
+    const row = boundsWithin(brain, { from: [0, j, k], to: [ni, j + rows.length, toK] });
+    if (row === undefined) return [];
+    const { starts, length } = cutAxis(0, row, brain, options);
+    return starts
+      .map((i): Tile => ({ first: [i, j, k], shape: [length, rows.length, toK - k] }))
+      .filter(({ first, shape }) => boundsWithin(brain, { from: first, to: endOf(first, shape) }) !== undefined);
+  });
+}
+
+function endOf([i, j, k]: VoxelIndex, [ti, tj, tk]: Shape): VoxelIndex {
+  return [i + ti, j + tj, k + tk];
 }
 
 interface AxisCut {
-  readonly from: number;
-  readonly to: number;
-  /** Voxels of the grid. */
+  readonly starts: readonly number[];
+  /** Of each tile. */
   readonly length: number;
-  readonly tile: number;
-  readonly overlap: number;
 }
 
-/** Where tiles begin along one axis: within the grid where that is as long as a tile. */
-function axisStarts({ from, to, length, tile, overlap }: AxisCut): readonly number[] {
-  const extent = to - from;
-  if (extent <= tile) {
-    const centred = from + Math.floor((extent - tile) / 2);
-    return [length < tile ? Math.floor((length - tile) / 2) : Math.min(length - tile, Math.max(0, centred))];
+/** Tiles over the extent of a box along one axis: within the grid where that is as long as a tile. */
+function cutAxis(
+  axis: 0 | 1 | 2,
+  box: Box,
+  grid: Mask,
+  { tile, overlap, flexible = false }: PlanTilesOptions,
+): AxisCut {
+  const from = box.from[axis];
+  const extent = box.to[axis] - from;
+  const shared = overlap[axis];
+  const count = extent <= tile[axis] ? 1 : Math.ceil((extent - shared) / (tile[axis] - shared));
+  const needed = Math.ceil((extent + (count - 1) * shared) / count / TILE_MULTIPLES[axis]) * TILE_MULTIPLES[axis];
+  const length = flexible ? Math.min(tile[axis], needed) : tile[axis];
+  if (count === 1) {
+    const room = grid.shape[axis] - length;
+    const centred = from + Math.floor((extent - length) / 2);
+    return { starts: [room < 0 ? Math.floor(room / 2) : Math.min(room, Math.max(0, centred))], length };
   }
-  const count = Math.ceil((extent - overlap) / (tile - overlap));
-  return Array.from({ length: count }, (_, n) => from + Math.round((n * (extent - tile)) / (count - 1)));
-}
-
-function holdsBrain({ data, shape: [ni, nj, nk] }: Mask, [i, j, k]: VoxelIndex, [ti, tj, tk]: Shape): boolean {
-  const [fromI, toI] = [Math.max(0, i), Math.min(ni, i + ti)];
-  for (let r = Math.max(0, k); r < Math.min(nk, k + tk); r++) {
-    for (let q = Math.max(0, j); q < Math.min(nj, j + tj); q++) {
-      const row = ni * (q + nj * r);
-      if (data.subarray(row + fromI, row + toI).indexOf(1) !== -1) return true;
-    }
-  }
-  return false;
+  const starts = Array.from({ length: count }, (_, n) => from + Math.round((n * (extent - length)) / (count - 1)));
+  return { starts, length };
 }

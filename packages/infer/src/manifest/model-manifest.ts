@@ -56,8 +56,11 @@ export interface LesionNetwork extends WeightsFile {
   readonly output: string;
   /** What each channel of the output is; "lesion" is one of them. */
   readonly channels: readonly LesionChannel[];
-  /** Voxels of a tile, and how many of them it shares with the next. */
-  readonly tile: { readonly shape: PerAxis; readonly overlap: PerAxis };
+  /**
+   * Voxels of a tile, and how many of them it shares with the next. A network that is `flexible` takes tiles of any size in
+   * steps of 16, 16 and 8 voxels, of which `shape` is the largest.
+   */
+  readonly tile: { readonly shape: PerAxis; readonly overlap: PerAxis; readonly flexible?: boolean };
 }
 
 /** A network that judges a cube of the recipe's grid around each candidate. @since 0.1.0 */

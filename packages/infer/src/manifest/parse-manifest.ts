@@ -1,6 +1,7 @@
 import { isCmbError } from "@cmb/core";
 import { parseRecipe } from "@cmb/preprocess";
 import {
+  type FieldCheck,
   invalidField,
   list,
   number,
@@ -13,6 +14,7 @@ import {
   wholeNumber,
 } from "./field-check.js";
 import type { LesionChannel, LesionNetwork, ModelManifest, RegionClass, RegionNetwork } from "./model-manifest.js";
+import { TILE_MULTIPLES } from "./tile-multiples.js";
 
 const CLASSES = [
   "background",
@@ -37,12 +39,8 @@ const PARAGRAPH = text(4000);
 const probability = number(0, 1);
 /** Beyond this the memory of one tile leaves every machine behind. */
 const LARGEST_AXIS = 512;
-/** What pooling needs of a tile: the voxels of its axes are divided by these. */
-const TILE_AXES = [
-  wholeNumber(16, LARGEST_AXIS, 16),
-  wholeNumber(16, LARGEST_AXIS, 16),
-  wholeNumber(8, LARGEST_AXIS, 8),
-] as const;
+const tileAxis = (multiple: number): FieldCheck => wholeNumber(multiple, LARGEST_AXIS, multiple);
+const TILE_AXES = [tileAxis(TILE_MULTIPLES[0]), tileAxis(TILE_MULTIPLES[1]), tileAxis(TILE_MULTIPLES[2])] as const;
 
 const weights = {
   file: pattern(/^[A-Za-z0-9][\w.-]*\.onnx$/, 'the name of a file beside the manifest, such as "lesions.onnx"'),
@@ -62,7 +60,10 @@ const lesions = object({
   input: WORD,
   output: WORD,
   channels: list(oneOf(...CHANNELS), { least: 1, most: CHANNELS.length, distinct: true }),
-  tile: object({ shape: perAxis(...TILE_AXES), overlap: perAxis(wholeNumber(0, LARGEST_AXIS)) }),
+  tile: object(
+    { shape: perAxis(...TILE_AXES), overlap: perAxis(wholeNumber(0, LARGEST_AXIS)) },
+    { flexible: oneOf(true, false) },
+  ),
 });
 const verifier = object({
   ...weights,

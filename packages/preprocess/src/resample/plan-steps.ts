@@ -1,4 +1,4 @@
-import { type Axis, CmbError, type Shape, type Volume, type VoxelArray } from "@cmb/core";
+import { type Axis, affineFromSpacing, CmbError, type Shape, spacing, type Volume, type VoxelArray } from "@cmb/core";
 import { gaussianSmooth } from "../gaussian-smooth.js";
 import { assertBoxWithin, type Box, boxShape, wholeBox } from "../geometry/box.js";
 import { shiftAffine } from "../geometry/shift-affine.js";
@@ -31,9 +31,11 @@ export function* planSteps(
   const box = options.box ?? wholeBox(grid.shape);
   assertBoxWithin("resample", box, grid.shape);
   const mapping = gridMapping(volume, grid);
-  const image = antialias ? yield* smoothed(volume, antialiasSigmaMm(volume, mapping)) : volume;
-  const request = { image, mapping, box, edges: { outside, inside }, kinds: perAxis(interpolation) };
-  const { region, cubic, kernel } = mapping.axes ? separable({ ...request, axes: mapping.axes }) : oblique(request);
+  const sigmaMm = antialias ? antialiasSigmaMm(volume, mapping) : NO_SMOOTHING;
+  const request = { volume, mapping, box, edges: { outside, inside }, kinds: perAxis(interpolation), sigmaMm };
+  const { region, cubic, kernel } = yield* mapping.axes
+    ? separable({ ...request, axes: mapping.axes })
+    : oblique(request);
   const borrowed = region.data === volume.data && cubic.length > 0;
   const source = region.data instanceof Float32Array && !borrowed ? region.data : new Float32Array(region.data);
   yield* prefiltered(source, region.shape, cubic);
@@ -46,13 +48,32 @@ export function* planSteps(
   };
 }
 
+const NO_SMOOTHING = [0, 0, 0] as const;
+
+/**
+ * Whether each slice of the grid can be planned from a few slices of the image: a spline and smoothing depend on whole
+ * lines along theirs.
+ */
+export function isSliceBySlice(
+  volume: Volume<VoxelArray>,
+  grid: Grid,
+  { interpolation = "linear", antialias = false }: PlanResamplingOptions,
+): boolean {
+  const mapping = gridMapping(volume, grid);
+  if (mapping.axes === undefined) return false;
+  const across = mapping.axes[2];
+  const sigmaMm = antialias ? antialiasSigmaMm(volume, mapping) : NO_SMOOTHING;
+  return perAxis(interpolation)[across] !== "cubic" && sigmaMm[across] === 0;
+}
+
 interface Request {
-  readonly image: Volume<VoxelArray>;
+  readonly volume: Volume<VoxelArray>;
   readonly mapping: GridMapping;
   readonly box: Box;
   readonly edges: Edges;
   /** For each axis of the image. */
   readonly kinds: Three<Interpolation>;
+  readonly sigmaMm: Three<number>;
 }
 
 interface Part {
@@ -62,45 +83,67 @@ interface Part {
   readonly cubic: readonly Axis[];
 }
 
-function separable({ image, kinds, axes, ...request }: Request & { readonly axes: Three<Axis> }): Part {
+function* separable(request: Request & { readonly axes: Three<Axis> }): Generator<number, Part> {
+  const { volume, kinds, axes, sigmaMm } = request;
   const tapsOf = (n: Axis): AxisTaps => {
-    const line = axisLine({ ...request, axes, shape: image.shape }, n);
+    const line = axisLine({ ...request, shape: volume.shape }, n);
     return axisTaps(axisPositions(line, kinds[axes[n]], request.edges), line.length, kinds[axes[n]]);
   };
   const taps = [tapsOf(0), tapsOf(1), tapsOf(2)] as const;
-  // Coefficients depend on the whole line.
+  // Coefficients and smoothed values depend on the whole line.
   const rangeOf = (n: Axis): readonly [number, number] =>
-    taps[n].count === 4 ? [0, image.shape[axes[n]]] : tapRange(taps[n]);
+    taps[n].count === 4 || sigmaMm[axes[n]] > 0 ? [0, volume.shape[axes[n]]] : tapRange(taps[n]);
   const ranges = [rangeOf(0), rangeOf(1), rangeOf(2)] as const;
   const shifted = (n: Axis): AxisTaps => shiftTaps(taps[n], ranges[n][0]);
+  const byAxis = (values: Three<number>): Three<number> => [values[axes[0]], values[axes[1]], values[axes[2]]];
+  const region = sourceRegion(volume, axes, ranges);
+  const affine = affineFromSpacing(byAxis(spacing(volume.affine)));
   return {
-    region: sourceRegion(image, axes, ranges),
+    region: yield* smoothed({ ...region, affine }, byAxis(sigmaMm)),
     kernel: { taps: [shifted(0), shifted(1), shifted(2)] },
     cubic: ([0, 1, 2] as const).filter((n) => taps[n].count === 4),
   };
 }
 
-function oblique({ image, kinds, mapping, box, edges }: Request): Part {
+function* oblique({ volume, kinds, mapping, box, edges, sigmaMm }: Request): Generator<number, Part> {
   const [rule, ...others] = kinds;
   if (others.some((kind) => kind !== rule)) {
     const message = `resample: interpolation is [${kinds}] and the grids' axes are not parallel; give one interpolation for all axes`;
     throw new CmbError("INVALID_ARGUMENT", message, { name: "interpolation", value: kinds });
   }
-  const { placement, ranges } = obliquePlacement({ mapping, box, edges, fullShape: image.shape }, rule);
+  const { placement, ranges } = obliquePlacement({ mapping, box, edges, fullShape: volume.shape }, rule);
   return {
-    region: sourceRegion(image, [0, 1, 2], ranges),
+    region: sourceRegion(yield* smoothed(volume, sigmaMm), [0, 1, 2], ranges),
     kernel: { rule, placement },
     cubic: rule === "cubic" ? [0, 1, 2] : [],
   };
 }
 
+/** Voxels to a slab: some milliseconds of work. */
+const SMOOTHED_VOXELS = 1_048_576;
+
+/** Within the slices first, some slices at a time, then across them. */
 function* smoothed(volume: Volume<VoxelArray>, sigmaMm: Three<number>): Generator<number, Volume<VoxelArray>> {
+  const [ni, nj, nk] = volume.shape;
   let image = volume;
-  for (const axis of [0, 1, 2] as const) {
-    if (sigmaMm[axis] === 0) continue;
-    const along = (n: Axis): number => (n === axis ? sigmaMm[axis] : 0);
-    image = gaussianSmooth(image, { sigmaMm: [along(0), along(1), along(2)] });
-    yield (axis + 1) / 6;
+  if (sigmaMm[0] > 0 || sigmaMm[1] > 0) {
+    const data = new Float32Array(volume.data.length);
+    const thickness = Math.max(1, Math.floor(SMOOTHED_VOXELS / (ni * nj)));
+    for (let k = 0; k < nk; k += thickness) {
+      const to = Math.min(nk, k + thickness);
+      const slab = {
+        ...volume,
+        data: volume.data.subarray(ni * nj * k, ni * nj * to),
+        shape: [ni, nj, to - k],
+      } as const;
+      data.set(gaussianSmooth(slab, { sigmaMm: [sigmaMm[0], sigmaMm[1], 0] }).data, ni * nj * k);
+      yield to / nk / 3;
+    }
+    image = { ...volume, data };
+  }
+  if (sigmaMm[2] > 0) {
+    image = gaussianSmooth(image, { sigmaMm: [0, 0, sigmaMm[2]] });
+    yield 1 / 2;
   }
   return image;
 }

@@ -1,12 +1,15 @@
 import { type LongTaskOptions, startLongTask, type Volume, type VoxelArray } from "@cmb/core";
 import { assertFits, newVoxels } from "../geometry/new-voxels.js";
 import type { Grid } from "./grid.js";
-import { planSteps } from "./plan-steps.js";
+import { isSliceBySlice, planSteps } from "./plan-steps.js";
 import { resampleSlabInto } from "./resample-slab-into.js";
 import { assertResamplingOptions, perAxis, type ResamplingOptions } from "./resampling-options.js";
 
 /** Voxels to a slab: some milliseconds of work. Slabs of separable work repeat a few slices, so they are thicker. */
 const SLAB_VOXELS = { separable: 1_048_576, points: 65_536 } as const;
+
+/** Slices of the result that are planned at a time: prepared slices of a whole image are its memory again. */
+const PLANNED_SLICES = 32;
 
 /** How {@link resample} resamples. @since 0.1.0 */
 export interface ResampleOptions extends ResamplingOptions, LongTaskOptions {}
@@ -45,22 +48,26 @@ export async function resample(volume: Volume<VoxelArray>, grid: Grid, options: 
   const [ni, nj, nk] = grid.shape;
   const kinds = perAxis(options.interpolation ?? "linear");
   // Preparation takes about as long as the rest, where there is any.
-  const before = options.antialias || kinds.includes("cubic") ? nk : 0;
-  const task = startLongTask(before + nk, options);
-  const steps = planSteps(volume, grid, options);
-  let step = steps.next();
-  while (!step.done) {
-    await task.advance(stage, step.value * before);
-    step = steps.next();
-  }
+  const parts = options.antialias || kinds.includes("cubic") ? 2 : 1;
+  const task = startLongTask(parts * nk, options);
+  const planned = isSliceBySlice(volume, grid, options) ? PLANNED_SLICES : nk;
   const data = newVoxels("resample", new Float32Array(), grid.shape);
-  const slabVoxels = "taps" in step.value.kernel ? SLAB_VOXELS.separable : SLAB_VOXELS.points;
-  const thickness = Math.max(1, Math.floor(slabVoxels / (ni * nj)));
-  for (let k = 0; k < nk; k += thickness) {
-    await task.advance(stage, before + k);
-    const to = Math.min(nk, k + thickness);
-    resampleSlabInto(step.value, { from: k, to }, data.subarray(ni * nj * k, ni * nj * to));
+  for (let from = 0; from < nk; from += planned) {
+    const to = Math.min(nk, from + planned);
+    const steps = planSteps(volume, grid, { ...options, box: { from: [0, 0, from], to: [ni, nj, to] } });
+    let step = steps.next();
+    while (!step.done) {
+      await task.advance(stage, parts * from + step.value * (parts - 1) * (to - from));
+      step = steps.next();
+    }
+    const slabVoxels = "taps" in step.value.kernel ? SLAB_VOXELS.separable : SLAB_VOXELS.points;
+    const thickness = Math.max(1, Math.floor(slabVoxels / (ni * nj)));
+    for (let k = from; k < to; k += thickness) {
+      await task.advance(stage, parts * from + (parts - 1) * (to - from) + k - from);
+      const end = Math.min(to, k + thickness);
+      resampleSlabInto(step.value, { from: k - from, to: end - from }, data.subarray(ni * nj * k, ni * nj * end));
+    }
   }
-  await task.advance(stage, before + nk);
+  await task.advance(stage, parts * nk);
   return { data, shape: grid.shape, affine: grid.affine };
 }
