@@ -92,7 +92,7 @@ async function runLearnedModel(volume: Volume<VoxelArray>, { opened, score, opti
   const task = startLongTask(1, { signal: options.signal, onProgress: afterPreparation(options) });
   const candidates = await searchLesions(scan, lesions, { opened, task });
   clock("lesions");
-  const verified = await verify(scan, candidates, { opened, task });
+  const verified = await verify(scan, candidates, { opened, task, mirror: options.mirror });
   clock("verifier");
   const measured = await measureAll(volume, { scan, verified, opened, score, task });
   clock("measure");
@@ -151,7 +151,7 @@ function searchLesions(
 async function verify(
   { image }: PreparedScan,
   candidates: Awaited<ReturnType<typeof findCandidates>>,
-  { opened: { manifest, sessions }, task }: Stage,
+  { opened: { manifest, sessions }, task, mirror = "none" }: Stage & Pick<InferenceOptions, "mirror">,
 ): Promise<readonly VerifiedCandidate[]> {
   const network = manifest.networks.verifier;
   if (network === undefined) return candidates.map((one) => ({ ...one, verifierLogit: Number.NaN }));
@@ -159,7 +159,7 @@ async function verify(
   return verifyCandidates(
     image,
     candidates,
-    { network, session },
+    { network, session, mirror },
     { task, done: SEARCHED, share: VERIFIED - SEARCHED },
   );
 }

@@ -23,6 +23,7 @@ function middleVerifier(shown: Tensor[] = []): OpenedVerifier {
   return {
     network: { input: "cube", score: "score", mask: "mask", cube: [4, 4, 2] },
     session: { run, release: () => Promise.resolve() },
+    mirror: "none",
   };
 }
 
@@ -63,12 +64,53 @@ describe("verifyCandidates", () => {
     expect(shown[0]?.data.filter((value) => value === -1)).toHaveLength(32 - 2 * 2);
   });
 
+  it("averages over mirror images, of which masks are turned back", async () => {
+    const [plain] = await verifyCandidates(image, [candidate([4, 4, 4])], middleVerifier(), options());
+    for (const [mirror, images, middles] of [
+      [
+        "inPlane",
+        4,
+        [
+          [4, 4, 4],
+          [3, 4, 4],
+          [4, 3, 4],
+          [3, 3, 4],
+        ],
+      ],
+      [
+        "all",
+        8,
+        [
+          [4, 4, 4],
+          [3, 4, 4],
+          [4, 3, 4],
+          [3, 3, 4],
+          [4, 4, 3],
+          [3, 4, 3],
+          [4, 3, 3],
+          [3, 3, 3],
+        ],
+      ],
+    ] as const) {
+      const shown: Tensor[] = [];
+      const opened = { ...middleVerifier(shown), mirror };
+      const [one] = await verifyCandidates(image, [candidate([4, 4, 4])], opened, options());
+      expect(new Set(shown.map(({ data }) => data.join()))).toHaveProperty("size", images);
+      // The network reads the voxel behind the middle: another one of the scan in each image.
+      const mean = middles.reduce((sum, at) => sum + valueAt(at) / images, 0);
+      expect(one?.verifierLogit).toBeCloseTo(mean, 6);
+      one?.around.probabilities.forEach(
+        (p, v) => void expect(p).toBeCloseTo(plain?.around.probabilities[v] ?? Number.NaN, 6),
+      );
+    }
+  });
+
   it("asks nothing where there are none, names an answer of another size, and stops when asked", async () => {
     const shown: Tensor[] = [];
     expect(await verifyCandidates(image, [], middleVerifier(shown), options())).toEqual([]);
     expect(shown).toEqual([]);
     const { network, session } = middleVerifier();
-    const wrong = { network: { ...network, score: "verdict" }, session };
+    const wrong = { network: { ...network, score: "verdict" }, session, mirror: "none" } as const;
     await expect(verifyCandidates(image, [candidate([5, 5, 5])], wrong, options())).rejects.toMatchObject({
       code: "SHAPE_MISMATCH",
       details: { expected: [1, 1], actual: [] },

@@ -1,14 +1,17 @@
 import type { LongTask, Shape, Volume, VoxelIndex } from "@cmb/core";
+import type { Mirror } from "../lesion-model.js";
 import type { VerifierNetwork } from "../manifest/model-manifest.js";
 import { answerOf } from "../runtime/answer-of.js";
 import type { NetworkSession } from "../runtime/network-session.js";
 import { cutBlockInto } from "./cut-block.js";
 import type { Candidate, ProbabilityBox } from "./find-candidates.js";
+import { type Flip, flipInto, flipsOf } from "./mirrors.js";
 
 /** A second network that looks at each candidate by itself. */
 export interface OpenedVerifier {
   readonly network: Pick<VerifierNetwork, "input" | "score" | "mask" | "cube">;
   readonly session: NetworkSession;
+  readonly mirror: Mirror;
 }
 
 /** A candidate after the second network. */
@@ -21,7 +24,8 @@ export interface VerifiedCandidate extends Candidate {
 const BATCH = 16;
 
 /**
- * Asks a second network about a cube around each candidate; its mask takes the place of the first network's.
+ * Asks a second network about a cube around each candidate; its mask takes the place of the first network's. Logits of
+ * mirror images are averaged.
  *
  * @param image - what the recipe made
  * @param candidates - on the same grid
@@ -47,27 +51,60 @@ export async function verifyCandidates(
 async function verifyBatch(
   image: Volume,
   batch: readonly Candidate[],
-  { network, session }: OpenedVerifier,
+  verifier: OpenedVerifier,
 ): Promise<readonly VerifiedCandidate[]> {
-  const [ci, cj, ck] = network.cube;
-  const voxels = ci * cj * ck;
+  const { cube } = verifier.network;
+  const voxels = cube[0] * cube[1] * cube[2];
   const data = new Float32Array(batch.length * voxels);
   for (const [n, { voxel }] of batch.entries()) {
-    cutBlockInto(image, cubeStart(voxel, network.cube), network.cube, data.subarray(n * voxels, (n + 1) * voxels));
+    cutBlockInto(image, cubeStart(voxel, cube), cube, data.subarray(n * voxels, (n + 1) * voxels));
   }
-  const dims = [batch.length, 1, ck, cj, ci];
-  const answers = await session.run({ [network.input]: { data, dims } });
-  const score = answerOf(answers, { network: "verifier", output: network.score, dims: [batch.length, 1] });
-  const mask = answerOf(answers, { network: "verifier", output: network.mask, dims });
+  const flips = flipsOf(verifier.mirror);
+  const sum: Judged = { score: new Float32Array(batch.length), mask: new Float32Array(data.length) };
+  for (const flip of flips) addInto(sum, await judge(data, flip, verifier), 1 / flips.length);
   return batch.map((candidate, n) => ({
     ...candidate,
-    verifierLogit: score[n] as number,
-    around: withinGrid(mask.subarray(n * voxels, (n + 1) * voxels), {
-      first: cubeStart(candidate.voxel, network.cube),
-      cube: network.cube,
+    verifierLogit: sum.score[n] as number,
+    around: withinGrid(sum.mask.subarray(n * voxels, (n + 1) * voxels), {
+      first: cubeStart(candidate.voxel, cube),
+      cube,
       shape: image.shape,
     }),
   }));
+}
+
+/** Logits of some cubes. */
+interface Judged {
+  readonly score: Float32Array;
+  readonly mask: Float32Array;
+}
+
+/** What the network says of the mirror images of cubes, the masks turned back. */
+async function judge(cubes: Float32Array, flip: Flip, { network, session }: OpenedVerifier): Promise<Judged> {
+  const [ci, cj, ck] = network.cube;
+  const count = cubes.length / (ci * cj * ck);
+  const dims = [count, 1, ck, cj, ci];
+  const answers = await session.run({ [network.input]: { data: flipped(cubes, flip, network.cube), dims } });
+  const score = answerOf(answers, { network: "verifier", output: network.score, dims: [count, 1] });
+  const mask = answerOf(answers, { network: "verifier", output: network.mask, dims });
+  return { score, mask: flipped(mask, flip, network.cube) };
+}
+
+function flipped(cubes: Float32Array, flip: Flip, cube: Shape): Float32Array {
+  if (!flip.includes(true)) return cubes;
+  const turned = new Float32Array(cubes.length);
+  const voxels = cube[0] * cube[1] * cube[2];
+  for (let at = 0; at < cubes.length; at += voxels) {
+    flipInto(cubes.subarray(at, at + voxels), cube, flip, turned.subarray(at, at + voxels));
+  }
+  return turned;
+}
+
+function addInto(sum: Judged, judged: Judged, scale: number): void {
+  for (const key of ["score", "mask"] as const) {
+    const values = judged[key];
+    for (let v = 0; v < values.length; v++) sum[key][v] = (sum[key][v] as number) + scale * (values[v] as number);
+  }
 }
 
 /** The cube's first voxel: the candidate lies at the voxel behind the cube's middle. */

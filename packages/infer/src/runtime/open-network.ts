@@ -24,6 +24,9 @@ export interface Network {
 /** What ONNX Runtime says on any device of bytes that are no network. */
 const NO_NETWORK = /protobuf parsing failed|model data pointer is null|invalid model/i;
 
+/** What it says of an operator that it knows on no device, or not with these settings. */
+const NO_OPERATOR = /is not a registered function\/op|could not find an implementation for/i;
+
 /**
  * Opens a network on a device and runs it once on zeros, since an operator that the device lacks shows only then.
  *
@@ -35,9 +38,7 @@ export async function openNetwork(
   { runtime, device }: { readonly runtime: Runtime; readonly device: NamedDevice },
 ): Promise<NetworkSession> {
   const session = await runtime.open(network.bytes, device).catch((cause: unknown) => {
-    throw NO_NETWORK.test(String(cause))
-      ? invalidField(`${network.field}.file`, `${network.bytes.length} bytes`, "an ONNX network; export it anew")
-      : cause;
+    throw whatIsWrong(network, device, cause);
   });
   try {
     checkNames(network, session);
@@ -50,6 +51,15 @@ export async function openNetwork(
     await session.release();
     throw error;
   }
+}
+
+/** The network's own fault where it is one: other devices have fewer operators than the processor. */
+function whatIsWrong({ field, bytes }: Network, device: NamedDevice, cause: unknown): unknown {
+  const said = String(cause);
+  const file = `${field}.file`;
+  if (NO_NETWORK.test(said)) return invalidField(file, `${bytes.length} bytes`, "an ONNX network; export it anew");
+  const runsAll = device === "cpu" || device === "wasm";
+  return runsAll && NO_OPERATOR.test(said) ? invalidField(file, said, "operators that ONNX Runtime has") : cause;
 }
 
 function checkNames({ field, input, outputs }: Network, session: RuntimeSession): void {

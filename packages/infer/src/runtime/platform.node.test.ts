@@ -5,7 +5,10 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { WHOLE_MANIFEST } from "../testdata/model-manifest.js";
 import { largestDifference, TINY_TOLERANCE, tinyAnswer, tinyExample, tinyNetwork } from "../testdata/tiny-network.js";
+import { modelNetworks } from "./model-networks.js";
+import { openNetworks } from "./open-networks.js";
 import { platform } from "./platform.node.js";
 
 const { kernels, input } = tinyExample();
@@ -55,6 +58,19 @@ describe("the runtime of Node", () => {
     }
     await expect(runtime.open(tinyNetwork({ kernels, operator: "Sharpen" }), "cpu")).rejects.toThrow("Sharpen");
     await expect(runtime.open(Uint8Array.from([1, 2, 3]), "cpu")).rejects.toThrow();
+  });
+
+  it("takes an operator that no device has for a fault of the network", async () => {
+    const { regions: _regions, verifier: _verifier, ...lesions } = WHOLE_MANIFEST.networks;
+    const weights = new Map([["lesions.onnx", tinyNetwork({ kernels, operator: "Sharpen" })]]);
+    const networks = modelNetworks({ ...WHOLE_MANIFEST, networks: lesions }, weights);
+    for (const device of ["auto", "cpu"] as const) {
+      await expect(openNetworks(networks, { platform, device })).rejects.toMatchObject({
+        code: "INVALID_MODEL",
+        message: expect.stringContaining("wanted: operators that ONNX Runtime has"),
+        details: { field: "manifest.networks.lesions[0].file", value: expect.stringContaining("Sharpen") },
+      });
+    }
   });
 
   it("tries what the operating system may have, the processor last, and refuses the browser's", async () => {
