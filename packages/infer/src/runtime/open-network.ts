@@ -24,8 +24,8 @@ export interface Network {
 /** What ONNX Runtime says on any device of bytes that are no network. */
 const NO_NETWORK = /protobuf parsing failed|model data pointer is null|invalid model/i;
 
-/** What it says of an operator that it knows on no device, or not with these settings. */
-const NO_OPERATOR = /is not a registered function\/op|could not find an implementation for/i;
+/** What it says of an operator that it has on no device: what one device lacks runs on the processor. */
+const NO_OPERATOR = /no op registered for|is not a registered function|could not find an implementation for/i;
 
 /**
  * Opens a network on a device and runs it once on zeros, since an operator that the device lacks shows only then.
@@ -38,7 +38,7 @@ export async function openNetwork(
   { runtime, device }: { readonly runtime: Runtime; readonly device: NamedDevice },
 ): Promise<NetworkSession> {
   const session = await runtime.open(network.bytes, device).catch((cause: unknown) => {
-    throw whatIsWrong(network, device, cause);
+    throw whatIsWrong(network, cause);
   });
   try {
     checkNames(network, session);
@@ -53,13 +53,12 @@ export async function openNetwork(
   }
 }
 
-/** The network's own fault where it is one: other devices have fewer operators than the processor. */
-function whatIsWrong({ field, bytes }: Network, device: NamedDevice, cause: unknown): unknown {
+/** The network's own fault, where it is one. */
+function whatIsWrong({ field, bytes }: Network, cause: unknown): unknown {
   const said = String(cause);
   const file = `${field}.file`;
-  if (NO_NETWORK.test(said)) return invalidField(file, `${bytes.length} bytes`, "an ONNX network; export it anew");
-  const runsAll = device === "cpu" || device === "wasm";
-  return runsAll && NO_OPERATOR.test(said) ? invalidField(file, said, "operators that ONNX Runtime has") : cause;
+  if (NO_OPERATOR.test(said)) return invalidField(file, said, "a network of operators that ONNX Runtime has");
+  return NO_NETWORK.test(said) ? invalidField(file, `${bytes.length} bytes`, "an ONNX network; export it anew") : cause;
 }
 
 function checkNames({ field, input, outputs }: Network, session: RuntimeSession): void {

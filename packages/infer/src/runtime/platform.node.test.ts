@@ -67,7 +67,7 @@ describe("the runtime of Node", () => {
     for (const device of ["auto", "cpu"] as const) {
       await expect(openNetworks(networks, { platform, device })).rejects.toMatchObject({
         code: "INVALID_MODEL",
-        message: expect.stringContaining("wanted: operators that ONNX Runtime has"),
+        message: expect.stringContaining("wanted: a network of operators that ONNX Runtime has"),
         details: { field: "manifest.networks.lesions[0].file", value: expect.stringContaining("Sharpen") },
       });
     }
