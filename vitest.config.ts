@@ -14,6 +14,9 @@ const source = {
 
 const everyProject = { setupFiles: ["./scripts/vitest/fast-check-seed.ts"], provide: { fastCheckSeed: seed } };
 
+/** What a test of the slow lane may take. */
+const SLOW_MS = 900_000;
+
 const chromiumFlags = [
   "--no-sandbox",
   // Containers have 64 MiB of shared memory, less than a volume.
@@ -41,30 +44,48 @@ const node: TestProjectConfiguration = {
 
 const slow: TestProjectConfiguration = {
   ...source,
-  test: { ...everyProject, name: "slow", include: ["packages/*/src/**/*.slow.test.ts"], testTimeout: 900_000 },
+  test: {
+    ...everyProject,
+    name: "slow",
+    include: ["packages/*/src/**/*.slow.test.ts"],
+    exclude: ["**/*.browser.slow.test.ts", "**/node_modules/**"],
+    testTimeout: SLOW_MS,
+  },
 };
 
-const browser: TestProjectConfiguration = {
+const inBrowser = {
   ...source,
   // The runtime finds its WebAssembly beside itself, and not where Vite would put a copy of its script.
   optimizeDeps: { exclude: ["onnxruntime-web"] },
   server: { headers: { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" } },
+};
+const inChromium = {
+  ...everyProject,
+  browser: {
+    enabled: true,
+    headless: true,
+    screenshotFailures: false,
+    provider: playwright({
+      launchOptions: { executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium", args: chromiumFlags },
+    }),
+    instances: [{ browser: "chromium" as const }],
+  },
+};
+
+const browser: TestProjectConfiguration = {
+  ...inBrowser,
+  test: { ...inChromium, name: "browser", include: ["packages/*/src/**/*.browser.test.ts"], testTimeout: 60_000 },
+};
+
+const slowBrowser: TestProjectConfiguration = {
+  ...inBrowser,
   test: {
-    ...everyProject,
-    name: "browser",
-    include: ["packages/*/src/**/*.browser.test.ts"],
-    testTimeout: 60_000,
-    browser: {
-      enabled: true,
-      headless: true,
-      screenshotFailures: false,
-      provider: playwright({
-        launchOptions: { executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium", args: chromiumFlags },
-      }),
-      instances: [{ browser: "chromium" }],
-    },
+    ...inChromium,
+    name: "slow-browser",
+    include: ["packages/*/src/**/*.browser.slow.test.ts"],
+    testTimeout: SLOW_MS,
   },
 };
 
 // Vitest leaves one processor free, which is half of a machine with two.
-export default defineConfig({ test: { maxWorkers: "100%", projects: [node, slow, browser] } });
+export default defineConfig({ test: { maxWorkers: "100%", projects: [node, slow, browser, slowBrowser] } });
