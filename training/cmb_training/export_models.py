@@ -1,6 +1,7 @@
 """The trained networks as ONNX files, with the manifest that `@cmb/infer` reads.
 
     python -m cmb_training.export_models --region FILE --lesion FILE [--verifier FILE] --out packages/models
+    python -m cmb_training.export_models --region FILE --published FILE --out DIR
 
 Calibration, thresholds and texts of a manifest that is there already are kept.
 """
@@ -11,6 +12,7 @@ import argparse
 import json
 from pathlib import Path
 
+import torch
 from torch import nn
 
 from .checkpoints import load_mean
@@ -18,13 +20,16 @@ from .export_network import ExportedNetwork, export_network
 from .lesion_network import OUTPUTS, LesionNetwork, SlicewiseLesionNetwork
 from .region_classes import REGION_CLASSES
 from .region_network import RegionNetwork
+from .train_published import PublishedLesionNetwork
 from .verifier_network import CUBE, SlicewiseVerifier, VerifierNetwork
 from .weight_files import save_weights
 
 #: Of the largest tile; the network takes smaller ones as well.
-TILE = (160, 192, 56)
+TILE = (128, 128, 48)
 OVERLAP = (16, 16, 8)
 EXAMPLE = (48, 96, 96)
+#: Of the published network: larger than the cubes that it is trained on, or a whole head would take it four minutes.
+PUBLISHED_TILE = (96, 96, 64)
 LARGEST_DIFFERENCE = 0.05
 START = {
     "schemaVersion": 1,
@@ -49,10 +54,23 @@ START = {
 }
 
 
+class FirstChannel(nn.Module):
+    """Leaves out all channels of an answer but the first."""
+
+    def __init__(self, network: nn.Module) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, image: torch.Tensor) -> torch.Tensor:
+        return self.network(image)[:, :1]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--region", type=Path)
-    parser.add_argument("--lesion", type=Path, required=True)
+    network = parser.add_mutually_exclusive_group(required=True)
+    network.add_argument("--lesion", type=Path)
+    network.add_argument("--published", type=Path, help="of train_published, to be measured in the same engine")
     parser.add_argument("--verifier", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--weights", type=Path, help="folder for the weights that a further training can start from")
@@ -81,15 +99,32 @@ def main() -> None:
         )
         shape = {"spacingMm": 2, "shape": [96, 112, 96], "classes": list(REGION_CLASSES)}
         networks["regions"] = entry(exported) | {"input": "image", "output": "classes"} | shape
-    exported = export_network(
-        trained("lesion", LesionNetwork()),
-        options.out / "lesions.onnx",
-        shape=EXAMPLE,
-        input_name="image",
-        output_names=("logits",),
-        lower=SlicewiseLesionNetwork,
-    )
-    tile = {"channels": list(OUTPUTS), "tile": {"shape": list(TILE), "overlap": list(OVERLAP), "flexible": True}}
+    if options.published is not None:
+        # Its probability is the score until it is calibrated.
+        manifest = {name: value for name, value in manifest.items() if name != "calibration"}
+        exported = export_network(
+            trained("published", PublishedLesionNetwork()),
+            options.out / "published.onnx",
+            shape=PUBLISHED_TILE[::-1],
+            input_name="image",
+            output_names=("logits",),
+            free_axes=(),
+            lower=FirstChannel,
+        )
+        tile = {"channels": list(OUTPUTS[:1]), "tile": {"shape": list(PUBLISHED_TILE), "overlap": list(OVERLAP)}}
+    else:
+        exported = export_network(
+            trained("lesion", LesionNetwork()),
+            options.out / "lesions.onnx",
+            shape=EXAMPLE,
+            input_name="image",
+            output_names=("logits",),
+            lower=SlicewiseLesionNetwork,
+        )
+        tile = {
+            "channels": list(OUTPUTS),
+            "tile": {"shape": list(TILE), "overlap": list(OVERLAP), "flexible": True},
+        }
     networks["lesions"] = [entry(exported) | {"input": "image", "output": "logits"} | tile]
     if options.verifier is not None:
         exported = export_network(
