@@ -39,6 +39,7 @@ def export_network(
     output_names: tuple[str, ...],
     free_axes: tuple[str, ...] = ("k", "j", "i"),
     lower: Callable[[nn.Module], nn.Module] = lambda folded: folded,
+    halve: bool = True,
 ) -> ExportedNetwork:
     """Folds, lowers, exports, halves the weights, and compares with the folded network on a random volume.
 
@@ -46,6 +47,7 @@ def export_network(
     :param free_axes: which may have any size: "k", "j" and "i" for a network of tiles, "batch" for one of cubes
     :param lower: makes of the folded network one that says the same with other operators, but for last channels that it
         may leave out
+    :param halve: stores weights as float16
     """
     folded = fold_normalisation(network)
     batch = 2 if "batch" in free_axes else 1
@@ -65,7 +67,9 @@ def export_network(
         opset_version=OPSET,
         dynamo=False,
     )
-    model = halve_weights(onnx.load(path))
+    model = onnx.load(path)
+    if halve:
+        model = halve_weights(model)
     onnx.checker.check_model(model)
     onnx.save(model, path)
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
