@@ -29,7 +29,8 @@ async function main() {
   process.env.FC_SEED ??= String(randomInt(2 ** 31));
   console.log(`Properties: the same again with FC_SEED=${process.env.FC_SEED}`);
   const lanes = [await runLane("fast", ["node", "browser"])];
-  if (process.argv.includes("--slow") || process.env.CMB_SLOW === "1") lanes.push(await runLane("slow", ["slow", "slow-browser"]));
+  if (process.argv.includes("--slow") || process.env.CMB_SLOW === "1")
+    lanes.push(await runLane("slow", ["slow", "slow-browser"]));
   return addCounts(lanes);
 }
 
