@@ -15,11 +15,9 @@ import { cpus } from "node:os";
 import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { chromium } from "playwright";
 import { startServer } from "./isolated-server.mjs";
+import { launchChromium } from "./launch-chromium.mjs";
 import { SCAN_NAMES, scanPath } from "./timed-scans.mjs";
-
-const FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-quic", "--disable-background-networking"];
 
 const { values } = parseArgs({
   options: {
@@ -43,8 +41,7 @@ async function measure(isolated) {
   const isFile = values.model.endsWith(".json");
   const mounts = { "/scan": scanPath(values.scan), ...(isFile && { "/model": dirname(values.model) }) };
   const server = await startServer({ isolated, mounts });
-  const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
-  const browser = await chromium.launch({ executablePath, args: [...FLAGS, "--enable-unsafe-webgpu"] });
+  const browser = await launchChromium();
   try {
     const page = await browser.newPage();
     page.on("pageerror", (error) => console.error(String(error)));

@@ -13,12 +13,11 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createRng } from "@cmb/core";
 import { InferenceSession, Tensor } from "onnxruntime-node";
-import { chromium } from "playwright";
 import { readJson } from "../ladder/made-once.mjs";
 import { startServer } from "./isolated-server.mjs";
+import { launchChromium } from "./launch-chromium.mjs";
 
 const DEFAULT_MODEL = fileURLToPath(new URL("../../packages/models/manifest.json", import.meta.url));
-const FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-quic", "--enable-unsafe-webgpu"];
 
 /** Of the answers every so many are compared: those of a whole head are millions. */
 const STEP = 7;
@@ -35,8 +34,7 @@ const cases = [
 ];
 
 const server = await startServer({ isolated: true, mounts: { "/model": dirname(manifest) } });
-const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
-const browser = await chromium.launch({ executablePath, args: FLAGS });
+const browser = await launchChromium();
 try {
   const page = await browser.newPage();
   page.setDefaultTimeout(0);
@@ -67,7 +65,9 @@ function noise(dims) {
 
 async function inNode(path, { input, dims }) {
   const session = await InferenceSession.create(path, { executionProviders: ["cpu"] });
-  return session.run({ [input]: new Tensor("float32", noise(dims), dims) });
+  const answers = await session.run({ [input]: new Tensor("float32", noise(dims), dims) });
+  await session.release();
+  return answers;
 }
 
 /** In the page: some of the answers of one network. */

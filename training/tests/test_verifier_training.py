@@ -58,6 +58,18 @@ def test_learns_the_patches(patches):  # noqa: F811
     assert np.mean([losses["score"] for losses in history[-5:]]) < 0.7 * history[0]["score"]
 
 
+def test_masks_of_the_first_cubes_count_and_scores_of_all(patches):  # noqa: F811
+    paths, store, rng = list_patches(patches), PlaceStore(), np.random.default_rng(1)
+    cubes = [draw_cube(paths, store, rng) for _ in range(6)]
+    network = VerifierNetwork((16, 16, 16)).eval()
+    with torch.no_grad():
+        whole, first, part = batch_losses(network, cubes), batch_losses(network, cubes[:2]), batch_losses(network, cubes, 2)
+    assert float(part["score"]) == pytest.approx(float(whole["score"]), rel=1e-2)
+    for mask in ("focal", "tversky", "mimic"):
+        assert float(part[mask]) == pytest.approx(float(first[mask]), rel=1e-2)
+    assert float(part["mimic"]) != pytest.approx(float(whole["mimic"]), rel=1e-2)
+
+
 def test_peaks_keep_their_distance():
     probabilities = np.full((3, 10, 30, 30), 0.01, dtype=np.float32)
     probabilities[:2, 5, 10, 10] = 0.9

@@ -1,11 +1,11 @@
-import type { LongTask, Mask, Shape, Volume } from "@cmb/core";
+import type { LongTask, Mask, Volume } from "@cmb/core";
 import type { Box } from "@cmb/preprocess";
 import type { Mirror } from "../lesion-model.js";
 import type { LesionChannel, LesionNetwork } from "../manifest/model-manifest.js";
 import { answerOf } from "../runtime/answer-of.js";
 import type { NetworkSession } from "../runtime/network-session.js";
 import { cutBlockInto } from "./cut-block.js";
-import { type Flip, flipInto, flipsOf } from "./mirrors.js";
+import { addScaled, flipped, flipsOf } from "./mirrors.js";
 import { planTiles, type Tile, type TilePlan } from "./plan-tiles.js";
 import { tileWeights } from "./tile-weights.js";
 
@@ -95,32 +95,17 @@ function tileRunner(
     const voxels = ti * tj * tk;
     const dims = [1, network.channels.length, tk, tj, ti];
     const block = new Float32Array(voxels);
-    const turned = new Float32Array(voxels);
     cutBlockInto(image, first, shape, block);
-    const sum = new Float32Array(voxels * network.channels.length);
+    const sum = new Float32Array(flips.length === 1 ? 0 : voxels * network.channels.length);
     for (const flip of flips) {
-      flipInto(block, shape, flip, turned);
-      const tensors = await session.run({ [network.input]: { data: turned, dims: [1, 1, tk, tj, ti] } });
+      const data = flipped(block, shape, flip);
+      const tensors = await session.run({ [network.input]: { data, dims: [1, 1, tk, tj, ti] } });
       const logits = answerOf(tensors, { network: "lesions", output: network.output, dims });
       if (flips.length === 1) return logits;
-      addFlipped(sum, logits, { shape, flip, scale: 1 / flips.length, turned });
+      addScaled(sum, flipped(logits, shape, flip), 1 / flips.length);
     }
     return sum;
   };
-}
-
-function addFlipped(
-  sum: Float32Array,
-  logits: Float32Array,
-  options: { readonly shape: Shape; readonly flip: Flip; readonly scale: number; readonly turned: Float32Array },
-): void {
-  const { shape, flip, scale, turned } = options;
-  for (let start = 0; start < sum.length; start += turned.length) {
-    flipInto(logits.subarray(start, start + turned.length), shape, flip, turned);
-    for (let v = 0; v < turned.length; v++) {
-      sum[start + v] = (sum[start + v] as number) + scale * (turned[v] as number);
-    }
-  }
 }
 
 /** Adds a tile's logits to the sums, as far as it lies within the box. */

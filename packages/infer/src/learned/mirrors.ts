@@ -12,6 +12,22 @@ export function flipsOf(mirror: Mirror): readonly Flip[] {
   return mirror === "inPlane" ? ALL.slice(0, 4) : ALL;
 }
 
+/** Blocks side by side, each turned round; the same array where there is nothing to turn. */
+export function flipped(blocks: Float32Array, shape: Shape, flip: Flip): Float32Array {
+  if (!flip.includes(true)) return blocks;
+  const turned = new Float32Array(blocks.length);
+  const voxels = shape[0] * shape[1] * shape[2];
+  for (let at = 0; at < blocks.length; at += voxels) {
+    flipInto(blocks.subarray(at, at + voxels), shape, flip, turned.subarray(at, at + voxels));
+  }
+  return turned;
+}
+
+/** `sum[v] += scale · values[v]` */
+export function addScaled(sum: Float32Array, values: Float32Array, scale: number): void {
+  for (let v = 0; v < sum.length; v++) sum[v] = (sum[v] as number) + scale * (values[v] as number);
+}
+
 /** A block turned round along some axes; twice is the block itself. */
 export function flipInto(block: Float32Array, [ni, nj, nk]: Shape, flip: Flip, out: Float32Array): void {
   for (let k = 0; k < nk; k++) {

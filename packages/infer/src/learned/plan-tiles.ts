@@ -1,7 +1,6 @@
 import type { Mask, Shape, VoxelIndex } from "@cmb/core";
 import { type Box, boundingBox } from "@cmb/preprocess";
 import { TILE_MULTIPLES } from "../manifest/tile-multiples.js";
-import { boundsWithin } from "./bounds-within.js";
 
 /** How a grid is cut into tiles. */
 export interface PlanTilesOptions {
@@ -57,16 +56,18 @@ type Range = readonly [from: number, to: number];
 
 function layerTiles(brain: Mask, [k, toK]: Range, options: PlanTilesOptions): readonly Tile[] {
   const [ni, nj] = brain.shape;
-  const slab = boundsWithin(brain, { from: [0, 0, k], to: [ni, nj, toK] });
+  const slab = boundingBox(brain, { within: { from: [0, 0, k], to: [ni, nj, toK] } });
   if (slab === undefined) return [];
   const rows = cutAxis(1, slab, brain, options);
   return rows.starts.flatMap((j) => {
-    const row = boundsWithin(brain, { from: [0, j, k], to: [ni, j + rows.length, toK] });
+    const row = boundingBox(brain, { within: { from: [0, j, k], to: [ni, j + rows.length, toK] } });
     if (row === undefined) return [];
     const { starts, length } = cutAxis(0, row, brain, options);
     return starts
       .map((i): Tile => ({ first: [i, j, k], shape: [length, rows.length, toK - k] }))
-      .filter(({ first, shape }) => boundsWithin(brain, { from: first, to: endOf(first, shape) }) !== undefined);
+      .filter(
+        ({ first, shape }) => boundingBox(brain, { within: { from: first, to: endOf(first, shape) } }) !== undefined,
+      );
   });
 }
 
@@ -91,7 +92,8 @@ function cutAxis(
   const extent = box.to[axis] - from;
   const shared = overlap[axis];
   const count = extent <= tile[axis] ? 1 : Math.ceil((extent - shared) / (tile[axis] - shared));
-  const needed = Math.ceil((extent + (count - 1) * shared) / count / TILE_MULTIPLES[axis]) * TILE_MULTIPLES[axis];
+  const step = TILE_MULTIPLES[axis];
+  const needed = step * Math.ceil((extent + (count - 1) * shared) / count / step);
   const length = flexible ? Math.min(tile[axis], needed) : tile[axis];
   if (count === 1) {
     const room = grid.shape[axis] - length;

@@ -5,7 +5,7 @@ import { answerOf } from "../runtime/answer-of.js";
 import type { NetworkSession } from "../runtime/network-session.js";
 import { cutBlockInto } from "./cut-block.js";
 import type { Candidate, ProbabilityBox } from "./find-candidates.js";
-import { type Flip, flipInto, flipsOf } from "./mirrors.js";
+import { addScaled, flipped, flipsOf } from "./mirrors.js";
 
 /** A second network that looks at each candidate by itself. */
 export interface OpenedVerifier {
@@ -51,60 +51,35 @@ export async function verifyCandidates(
 async function verifyBatch(
   image: Volume,
   batch: readonly Candidate[],
-  verifier: OpenedVerifier,
+  { network, session, mirror }: OpenedVerifier,
 ): Promise<readonly VerifiedCandidate[]> {
-  const { cube } = verifier.network;
-  const voxels = cube[0] * cube[1] * cube[2];
-  const data = new Float32Array(batch.length * voxels);
+  const { cube } = network;
+  const [ci, cj, ck] = cube;
+  const voxels = ci * cj * ck;
+  const cubes = new Float32Array(batch.length * voxels);
   for (const [n, { voxel }] of batch.entries()) {
-    cutBlockInto(image, cubeStart(voxel, cube), cube, data.subarray(n * voxels, (n + 1) * voxels));
+    cutBlockInto(image, cubeStart(voxel, cube), cube, cubes.subarray(n * voxels, (n + 1) * voxels));
   }
-  const flips = flipsOf(verifier.mirror);
-  const sum: Judged = { score: new Float32Array(batch.length), mask: new Float32Array(data.length) };
-  for (const flip of flips) addInto(sum, await judge(data, flip, verifier), 1 / flips.length);
+  const dims = [batch.length, 1, ck, cj, ci];
+  const scores = new Float32Array(batch.length);
+  const masks = new Float32Array(cubes.length);
+  const flips = flipsOf(mirror);
+  for (const flip of flips) {
+    const answers = await session.run({ [network.input]: { data: flipped(cubes, cube, flip), dims } });
+    const score = answerOf(answers, { network: "verifier", output: network.score, dims: [batch.length, 1] });
+    const mask = answerOf(answers, { network: "verifier", output: network.mask, dims });
+    addScaled(scores, score, 1 / flips.length);
+    addScaled(masks, flipped(mask, cube, flip), 1 / flips.length);
+  }
   return batch.map((candidate, n) => ({
     ...candidate,
-    verifierLogit: sum.score[n] as number,
-    around: withinGrid(sum.mask.subarray(n * voxels, (n + 1) * voxels), {
+    verifierLogit: scores[n] as number,
+    around: withinGrid(masks.subarray(n * voxels, (n + 1) * voxels), {
       first: cubeStart(candidate.voxel, cube),
       cube,
       shape: image.shape,
     }),
   }));
-}
-
-/** Logits of some cubes. */
-interface Judged {
-  readonly score: Float32Array;
-  readonly mask: Float32Array;
-}
-
-/** What the network says of the mirror images of cubes, the masks turned back. */
-async function judge(cubes: Float32Array, flip: Flip, { network, session }: OpenedVerifier): Promise<Judged> {
-  const [ci, cj, ck] = network.cube;
-  const count = cubes.length / (ci * cj * ck);
-  const dims = [count, 1, ck, cj, ci];
-  const answers = await session.run({ [network.input]: { data: flipped(cubes, flip, network.cube), dims } });
-  const score = answerOf(answers, { network: "verifier", output: network.score, dims: [count, 1] });
-  const mask = answerOf(answers, { network: "verifier", output: network.mask, dims });
-  return { score, mask: flipped(mask, flip, network.cube) };
-}
-
-function flipped(cubes: Float32Array, flip: Flip, cube: Shape): Float32Array {
-  if (!flip.includes(true)) return cubes;
-  const turned = new Float32Array(cubes.length);
-  const voxels = cube[0] * cube[1] * cube[2];
-  for (let at = 0; at < cubes.length; at += voxels) {
-    flipInto(cubes.subarray(at, at + voxels), cube, flip, turned.subarray(at, at + voxels));
-  }
-  return turned;
-}
-
-function addInto(sum: Judged, judged: Judged, scale: number): void {
-  for (const key of ["score", "mask"] as const) {
-    const values = judged[key];
-    for (let v = 0; v < values.length; v++) sum[key][v] = (sum[key][v] as number) + scale * (values[v] as number);
-  }
 }
 
 /** The cube's first voxel: the candidate lies at the voxel behind the cube's middle. */

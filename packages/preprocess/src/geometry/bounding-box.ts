@@ -1,10 +1,12 @@
 import { CmbError, spacing, type Volume, type VoxelArray } from "@cmb/core";
-import type { Box } from "./box.js";
+import { type Box, wholeBox } from "./box.js";
 
 /** How {@link boundingBox} grows a box. @since 0.1.0 */
 export interface BoundingBoxOptions {
   /** At least this much more on each side, in whole voxels, as far as the grid reaches; 0 unless given. */
   readonly marginMm?: number | undefined;
+  /** Voxels outside of this box do not count; it may reach beyond the grid. The whole grid unless given. */
+  readonly within?: Box | undefined;
 }
 
 /** A margin of 3 mm on voxels of 0.3 mm is 10 of them, whatever rounding makes of the quotient. */
@@ -28,12 +30,12 @@ const SLACK = 1e-6;
  * @since 0.1.0
  */
 export function boundingBox(mask: Volume<VoxelArray>, options: BoundingBoxOptions = {}): Box | undefined {
-  const { marginMm = 0 } = options;
+  const { marginMm = 0, within = wholeBox(mask.shape) } = options;
   if (!(marginMm >= 0 && Number.isFinite(marginMm))) {
     const message = `boundingBox: marginMm is ${marginMm}; give a length of 0 or more`;
     throw new CmbError("OUT_OF_RANGE", message, { name: "marginMm", value: marginMm, minimum: 0 });
   }
-  const tight = tightBox(mask);
+  const tight = tightBox(mask, within);
   if (tight === undefined) return undefined;
   const spacingMm = spacing(mask.affine);
   const margin = (axis: 0 | 1 | 2): number => (marginMm === 0 ? 0 : Math.ceil(marginMm / spacingMm[axis] - SLACK));
@@ -42,17 +44,18 @@ export function boundingBox(mask: Volume<VoxelArray>, options: BoundingBoxOption
   return { from: [from(0), from(1), from(2)], to: [to(0), to(1), to(2)] };
 }
 
-function tightBox({ data, shape }: Volume<VoxelArray>): Box | undefined {
-  const [ni, nj, nk] = shape;
+function tightBox({ data, shape: [ni, nj, nk] }: Volume<VoxelArray>, within: Box): Box | undefined {
+  const [fromI, fromJ, fromK] = within.from.map((n) => Math.max(0, n)) as [number, number, number];
+  const [toI, toJ, toK] = [Math.min(ni, within.to[0]), Math.min(nj, within.to[1]), Math.min(nk, within.to[2])];
   const from = [ni, nj, nk] as [number, number, number];
   const to = [0, 0, 0] as [number, number, number];
-  for (let k = 0; k < nk; k++) {
-    for (let j = 0; j < nj; j++) {
+  for (let k = fromK; k < toK; k++) {
+    for (let j = fromJ; j < toJ; j++) {
       const start = ni * (j + nj * k);
-      let first = 0;
-      while (first < ni && data[start + first] === 0) first++;
-      if (first === ni) continue;
-      let end = ni;
+      let first = fromI;
+      while (first < toI && data[start + first] === 0) first++;
+      if (first >= toI) continue;
+      let end = toI;
       while (data[start + end - 1] === 0) end--;
       from[0] = Math.min(from[0], first);
       to[0] = Math.max(to[0], end);

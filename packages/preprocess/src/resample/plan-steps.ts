@@ -27,15 +27,12 @@ export function* planSteps(
   grid: Grid,
   options: PlanResamplingOptions,
 ): Generator<number, ResamplingPlan> {
-  const { interpolation = "linear", outside = 0, inside = "extent", antialias = false } = options;
+  const { outside = 0, inside = "extent" } = options;
   const box = options.box ?? wholeBox(grid.shape);
   assertBoxWithin("resample", box, grid.shape);
-  const mapping = gridMapping(volume, grid);
-  const sigmaMm = antialias ? antialiasSigmaMm(volume, mapping) : NO_SMOOTHING;
-  const request = { volume, mapping, box, edges: { outside, inside }, kinds: perAxis(interpolation), sigmaMm };
-  const { region, cubic, kernel } = yield* mapping.axes
-    ? separable({ ...request, axes: mapping.axes })
-    : oblique(request);
+  const request = { volume, box, edges: { outside, inside }, ...relate(volume, grid, options) };
+  const { axes } = request.mapping;
+  const { region, cubic, kernel } = yield* axes ? separable({ ...request, axes }) : oblique(request);
   const borrowed = region.data === volume.data && cubic.length > 0;
   const source = region.data instanceof Float32Array && !borrowed ? region.data : new Float32Array(region.data);
   yield* prefiltered(source, region.shape, cubic);
@@ -48,32 +45,37 @@ export function* planSteps(
   };
 }
 
-const NO_SMOOTHING = [0, 0, 0] as const;
-
 /**
  * Whether each slice of the grid can be planned from a few slices of the image: a spline and smoothing depend on whole
  * lines along theirs.
  */
-export function isSliceBySlice(
-  volume: Volume<VoxelArray>,
-  grid: Grid,
-  { interpolation = "linear", antialias = false }: PlanResamplingOptions,
-): boolean {
-  const mapping = gridMapping(volume, grid);
-  if (mapping.axes === undefined) return false;
-  const across = mapping.axes[2];
-  const sigmaMm = antialias ? antialiasSigmaMm(volume, mapping) : NO_SMOOTHING;
-  return perAxis(interpolation)[across] !== "cubic" && sigmaMm[across] === 0;
+export function isSliceBySlice(volume: Volume<VoxelArray>, grid: Grid, options: PlanResamplingOptions): boolean {
+  const { mapping, kinds, sigmaMm } = relate(volume, grid, options);
+  const across = mapping.axes?.[2];
+  return across !== undefined && kinds[across] !== "cubic" && sigmaMm[across] === 0;
 }
 
-interface Request {
-  readonly volume: Volume<VoxelArray>;
+/** What is wanted of the image on that grid. */
+interface Relation {
   readonly mapping: GridMapping;
-  readonly box: Box;
-  readonly edges: Edges;
   /** For each axis of the image. */
   readonly kinds: Three<Interpolation>;
   readonly sigmaMm: Three<number>;
+}
+
+function relate(
+  volume: Volume<VoxelArray>,
+  grid: Grid,
+  { interpolation = "linear", antialias = false }: PlanResamplingOptions,
+): Relation {
+  const mapping = gridMapping(volume, grid);
+  return { mapping, kinds: perAxis(interpolation), sigmaMm: antialias ? antialiasSigmaMm(volume, mapping) : [0, 0, 0] };
+}
+
+interface Request extends Relation {
+  readonly volume: Volume<VoxelArray>;
+  readonly box: Box;
+  readonly edges: Edges;
 }
 
 interface Part {

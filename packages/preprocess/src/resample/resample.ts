@@ -48,8 +48,9 @@ export async function resample(volume: Volume<VoxelArray>, grid: Grid, options: 
   const [ni, nj, nk] = grid.shape;
   const kinds = perAxis(options.interpolation ?? "linear");
   // Preparation takes about as long as the rest, where there is any.
-  const parts = options.antialias || kinds.includes("cubic") ? 2 : 1;
-  const task = startLongTask(parts * nk, options);
+  const before = options.antialias || kinds.includes("cubic") ? 1 : 0;
+  const total = nk + before * nk;
+  const task = startLongTask(total, options);
   const planned = isSliceBySlice(volume, grid, options) ? PLANNED_SLICES : nk;
   const data = newVoxels("resample", new Float32Array(), grid.shape);
   for (let from = 0; from < nk; from += planned) {
@@ -57,17 +58,17 @@ export async function resample(volume: Volume<VoxelArray>, grid: Grid, options: 
     const steps = planSteps(volume, grid, { ...options, box: { from: [0, 0, from], to: [ni, nj, to] } });
     let step = steps.next();
     while (!step.done) {
-      await task.advance(stage, parts * from + step.value * (parts - 1) * (to - from));
+      await task.advance(stage, from + before * (from + step.value * (to - from)));
       step = steps.next();
     }
     const slabVoxels = "taps" in step.value.kernel ? SLAB_VOXELS.separable : SLAB_VOXELS.points;
     const thickness = Math.max(1, Math.floor(slabVoxels / (ni * nj)));
     for (let k = from; k < to; k += thickness) {
-      await task.advance(stage, parts * from + (parts - 1) * (to - from) + k - from);
+      await task.advance(stage, before * to + k);
       const end = Math.min(to, k + thickness);
       resampleSlabInto(step.value, { from: k - from, to: end - from }, data.subarray(ni * nj * k, ni * nj * end));
     }
   }
-  await task.advance(stage, parts * nk);
+  await task.advance(stage, total);
   return { data, shape: grid.shape, affine: grid.affine };
 }
