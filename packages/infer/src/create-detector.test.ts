@@ -66,14 +66,10 @@ describe("createDetector", () => {
     });
   });
 
-  it("says that it was closed while it ran", async () => {
-    const detector = await createDetector({ model: await tinyModel(), device: "cpu" });
-    const running = detector.detect(smallHead(), {
-      force: true,
-      onProgress: ({ stage }) => {
-        if (stage === "lesion network") void detector.close();
-      },
-    });
+  it.each(["with networks", "without"])("says that it was closed while it ran, a model %s", async (kind) => {
+    const model = kind === "without" ? "classical" : await tinyModel();
+    const detector = await createDetector({ model, device: "cpu" });
+    const running = detector.detect(smallHead(), { force: true, onProgress: () => void detector.close() });
     await expect(running).rejects.toMatchObject({ code: "RESOURCE_CLOSED", details: { resource: "detector" } });
   });
 

@@ -65,7 +65,9 @@ export async function createDetector(options: DetectorOptions = {}): Promise<Det
     detect: async (volume: Volume<VoxelArray>, options: DetectOptions = {}): Promise<DetectionResult> => {
       if (closed) throw closedError();
       try {
-        return await detectChecked(model, await checkScan(volume, options), options);
+        const result = await detectChecked(model, await checkScan(volume, options), options);
+        if (closed) throw closedError();
+        return result;
       } catch (error) {
         // What a runtime says of a session that was released while it ran.
         throw closed && !isCmbError(error) && options.signal?.aborted !== true ? closedError(error) : error;
