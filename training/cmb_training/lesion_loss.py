@@ -15,23 +15,27 @@ def lesion_loss(
 ) -> dict[str, torch.Tensor]:
     """The parts and their weighted sum `total`; logits (N, 3, …), all else (N, …)."""
     parts = {
-        "focal": focal_cross_entropy(logits[:, 0], lesion, weight),
+        "entropy": cross_entropy(logits[:, 0], lesion, weight),
         "tversky": tversky(logits[:, 0].sigmoid(), lesion, weight),
         "centre": centre_focal(logits[:, 1], centre, weight),
         "mimic": F.binary_cross_entropy_with_logits(logits[:, 2], mimic, weight),
     }
-    total = parts["focal"] + parts["tversky"] + 0.3 * parts["centre"] + 0.2 * parts["mimic"]
+    total = 0.5 * parts["entropy"] + parts["tversky"] + 0.3 * parts["centre"] + 0.2 * parts["mimic"]
     return parts | {"total": total}
 
 
-def focal_cross_entropy(
-    logits: torch.Tensor, target: torch.Tensor, weight: torch.Tensor, *, gamma: float = 2.0, positive: float = 4.0
+def cross_entropy(
+    logits: torch.Tensor, target: torch.Tensor, weight: torch.Tensor, *, positive: float = 3.0
 ) -> torch.Tensor:
-    """Focal cross-entropy (Lin et al. 2017, doi:10.1109/ICCV.2017.324) over the number of positive voxels."""
-    cross_entropy = F.binary_cross_entropy_with_logits(logits, target, reduction="none")
-    missing = torch.exp(-cross_entropy)
+    """Cross-entropy over the number of positive voxels.
+
+    Not focal: that leaves background at some hundredths, and in a cube of 131,072 voxels with a microbleed of a hundred
+    the Tversky index is then made of false alarms alone (measured: index 0.13 with it after 8,000 steps, 0.42 after 1,000
+    more without).
+    """
+    entropy = F.binary_cross_entropy_with_logits(logits, target, reduction="none")
     balance = 1 + (positive - 1) * target
-    return (weight * balance * (1 - missing) ** gamma * cross_entropy).sum() / target.sum().clamp_min(50)
+    return (weight * balance * entropy).sum() / target.sum().clamp_min(50)
 
 
 def tversky(

@@ -13,7 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from .lesion_loss import focal_cross_entropy, tversky
+from .lesion_loss import cross_entropy, tversky
 from .patch_store import Patch, PatchFolder, read_patch
 from .training_loop import Losses, add_loop_options, train
 from .verifier_cubes import PatchPlaces, VerifierCube, cut_verifier_cube, find_places
@@ -61,11 +61,11 @@ def batch_losses(network: nn.Module, cubes: list[VerifierCube], masked: int | No
     lesion, mimic, weight = (stack(name)[:masked] for name in ("lesion", "mimic", "weight"))
     parts = {
         "score": F.binary_cross_entropy_with_logits(score, 0.98 * truth + 0.01),
-        "focal": focal_cross_entropy(masks[:, 0], lesion, weight),
+        "entropy": cross_entropy(masks[:, 0], lesion, weight),
         "tversky": tversky(masks[:, 0].sigmoid(), lesion, weight),
         "mimic": F.binary_cross_entropy_with_logits(masks[:, 1], mimic, weight),
     }
-    total = parts["score"] + 0.1 * parts["focal"] + 0.5 * parts["tversky"] + 0.5 * parts["mimic"]
+    total = parts["score"] + 0.1 * parts["entropy"] + 0.5 * parts["tversky"] + 0.5 * parts["mimic"]
     return parts | {"total": total}
 
 

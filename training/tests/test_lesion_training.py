@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from cmb_training.lesion_cubes import CUBE, CubeMixture, centre_map, cut_cube, vary_intensity
-from cmb_training.lesion_loss import centre_focal, focal_cross_entropy, lesion_loss, tversky
+from cmb_training.lesion_loss import centre_focal, cross_entropy, lesion_loss, tversky
 from cmb_training.lesion_network import LesionNetwork
 from cmb_training.patch_store import IMAGE_SCALE, LABELS, list_patches, read_patch
 from cmb_training.train_lesion import draw_batch, train_step
@@ -84,7 +84,7 @@ def test_losses_are_least_for_the_truth():
     target[0, 2, 3:5, 3:5] = 1
     weight = torch.ones_like(target)
     right, wrong = 20 * (2 * target - 1), -20 * (2 * target - 1)
-    assert float(focal_cross_entropy(right, target, weight)) < 1e-6 < float(focal_cross_entropy(wrong, target, weight))
+    assert float(cross_entropy(right, target, weight)) < 1e-6 < float(cross_entropy(wrong, target, weight))
     assert float(tversky(target, target, weight)) < 1e-6
     assert float(tversky(torch.zeros_like(target), target, weight)) == pytest.approx(1 - 1 / (1 + 0.7 * 4), rel=1e-5)
     assert float(tversky(target[1:], target[1:], weight[1:])) == 0

@@ -65,7 +65,7 @@ def test_masks_of_the_first_cubes_count_and_scores_of_all(patches):  # noqa: F81
     with torch.no_grad():
         whole, first, part = batch_losses(network, cubes), batch_losses(network, cubes[:2]), batch_losses(network, cubes, 2)
     assert float(part["score"]) == pytest.approx(float(whole["score"]), rel=1e-2)
-    for mask in ("focal", "tversky", "mimic"):
+    for mask in ("entropy", "tversky", "mimic"):
         assert float(part[mask]) == pytest.approx(float(first[mask]), rel=1e-2)
     assert float(part["mimic"]) != pytest.approx(float(whole["mimic"]), rel=1e-2)
 

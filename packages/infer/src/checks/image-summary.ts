@@ -26,13 +26,11 @@ export interface NeighbourStatistics {
 }
 
 const SAMPLE_SIZE = 200_000;
-const PAIRS_SAMPLE = 2_000_000;
+const PAIRS_SAMPLE = 500_000;
 
 /** One pass over a sample of all voxels and of all pairs of neighbours. */
 export function summariseImage(volume: Volume<VoxelArray>): ImageSummary {
   const { data, affine } = volume;
-  let nonFiniteCount = 0;
-  for (let v = 0; v < data.length; v++) if (!Number.isFinite(data[v] as number)) nonFiniteCount++;
   const sorted = sortedSample(data);
   const { mode, count } = mostCommon(sorted);
   const limits = { background: mode, lowest: valueAt(sorted, 0), highest: valueAt(sorted, 1) };
@@ -40,7 +38,7 @@ export function summariseImage(volume: Volume<VoxelArray>): ImageSummary {
   return {
     volume,
     spacingMm: spacing(affine),
-    nonFiniteCount,
+    nonFiniteCount: countNonFinite(data),
     sorted,
     mode,
     modeFraction: count / Math.max(1, sorted.length),
@@ -63,6 +61,14 @@ export function shareBelow(sorted: Float64Array, value: number): number {
     else to = middle;
   }
   return from / Math.max(1, sorted.length);
+}
+
+function countNonFinite(data: VoxelArray): number {
+  // By name: arrays of other realms are no instances of this one's classes.
+  if (!data[Symbol.toStringTag].startsWith("Float")) return 0;
+  let count = 0;
+  for (let v = 0; v < data.length; v++) if (!Number.isFinite(data[v] as number)) count++;
+  return count;
 }
 
 function sortedSample(data: VoxelArray): Float64Array {
