@@ -18,6 +18,11 @@ BLOBS_PER_PATCH = 80
 HIT_MM = 1.0
 #: How far the centre of a candidate may be from that of its microbleed in the plane and, in shares of a slice, across.
 JITTER_MM = 0.8
+#: Share of the cubes that are turned by any angle and scaled by any of these factors in the plane.
+TURNED = 0.6
+SCALES = (0.85, 1.2)
+#: Holds what such a cube shows: its diagonal over the least scale, and a voxel for the interpolation.
+WIDE = (CUBE[0], 56, 56)
 
 
 @dataclass(frozen=True)
@@ -78,11 +83,15 @@ def find_blobs(image: np.ndarray) -> np.ndarray:
 
 
 def cut_verifier_cube(patch: Patch, place: np.ndarray, is_lesion: bool, rng: np.random.Generator) -> VerifierCube:
-    """The cube about a place, off its middle a little, flipped and turned in the plane, its intensities varied."""
+    """The cube about a place, off its middle a little, flipped, turned and scaled in the plane, its intensities varied."""
     jitter = np.clip(rng.normal(0, 0.5, 3), -1, 1) * np.array([max(JITTER_MM, patch.slice_mm / 3), JITTER_MM, JITTER_MM])
     centre = np.round(place + jitter / SPACING_MM).astype(int)
-    image = cut_about(patch.image, centre, outside=-IMAGE_SCALE).astype(np.float32) / IMAGE_SCALE
-    labels = cut_about(patch.labels, centre, outside=LABELS["background"])
+    turned = rng.random() < TURNED
+    shape = WIDE if turned else CUBE
+    image = cut_about(patch.image, centre, outside=-IMAGE_SCALE, shape=shape).astype(np.float32) / IMAGE_SCALE
+    labels = cut_about(patch.labels, centre, outside=LABELS["background"], shape=shape)
+    if turned:
+        image, labels = turn_and_scale(image, labels, rng.uniform(0, 90), np.exp(rng.uniform(*np.log(SCALES))))
     arrays = [image, labels]
     for axis in range(3):
         if rng.random() < 0.5:
@@ -99,12 +108,31 @@ def cut_verifier_cube(patch: Patch, place: np.ndarray, is_lesion: bool, rng: np.
     )
 
 
-def cut_about(array: np.ndarray, centre: np.ndarray, *, outside: float) -> np.ndarray:
-    """A block of shape CUBE with `centre` at index CUBE // 2; what lies beyond the array is `outside`."""
-    block = np.full(CUBE, outside, dtype=array.dtype)
-    first = centre - np.array(CUBE) // 2
+def turn_and_scale(
+    image: np.ndarray, labels: np.ndarray, degrees: float, scale: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Blocks of shape WIDE about a place, turned and made larger by `scale` in the plane; of shape CUBE."""
+    angle = np.deg2rad(degrees)
+    size = np.array(CUBE[1:])
+    along = np.arange(size[0])[:, None] - size[0] // 2, np.arange(size[1])[None] - size[1] // 2
+    middle = np.array(WIDE[1:]) // 2
+    j = middle[0] + (np.cos(angle) * along[0] - np.sin(angle) * along[1]) / scale
+    i = middle[1] + (np.sin(angle) * along[0] + np.cos(angle) * along[1]) / scale
+    low_j, low_i = np.floor(j).astype(int), np.floor(i).astype(int)
+    part_j, part_i = (j - low_j).astype(np.float32), (i - low_i).astype(np.float32)
+    rows = [image[:, low_j, low_i + n] * (1 - part_j) + image[:, low_j + 1, low_i + n] * part_j for n in (0, 1)]
+    near_j, near_i = np.round(j).astype(int), np.round(i).astype(int)
+    return rows[0] * (1 - part_i) + rows[1] * part_i, labels[:, near_j, near_i]
+
+
+def cut_about(
+    array: np.ndarray, centre: np.ndarray, *, outside: float, shape: tuple[int, int, int] = CUBE
+) -> np.ndarray:
+    """A block with `centre` at index shape // 2; what lies beyond the array is `outside`."""
+    block = np.full(shape, outside, dtype=array.dtype)
+    first = centre - np.array(shape) // 2
     low = np.maximum(first, 0)
-    high = np.minimum(first + CUBE, array.shape)
+    high = np.minimum(first + shape, array.shape)
     if (high > low).all():
         into = tuple(slice(a - f, b - f) for a, b, f in zip(low, high, first))
         block[into] = array[tuple(slice(a, b) for a, b in zip(low, high))]

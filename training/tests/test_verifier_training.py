@@ -7,7 +7,16 @@ from cmb_training.lesion_peaks import find_peaks
 from cmb_training.patch_store import IMAGE_SCALE, list_patches, read_patch
 from cmb_training.train_verifier import PlaceStore, batch_losses, draw_cube
 from cmb_training.training_loop import optimise
-from cmb_training.verifier_cubes import cut_about, cut_verifier_cube, find_blobs, find_places, is_hit
+from cmb_training.verifier_cubes import (
+    SCALES,
+    WIDE,
+    cut_about,
+    cut_verifier_cube,
+    find_blobs,
+    find_places,
+    is_hit,
+    turn_and_scale,
+)
 from cmb_training.verifier_network import CUBE, VerifierNetwork
 from test_lesion_training import patches  # noqa: F401
 
@@ -86,3 +95,32 @@ def test_froc_counts_hits_and_false_marks(patches):  # noqa: F811
     assert result["recall"]["0.5"] == 1 and result["limit"] == 1
     result = froc([patch], [np.array([patch.lesions[0].centre, (5, 5, 5)])], [np.array([0.3, 0.5])])
     assert result["recall"]["0.5"] == 0
+
+
+def test_turning_by_nothing_changes_nothing():
+    rng = np.random.default_rng(1)
+    image, labels = rng.random(WIDE, dtype=np.float32), rng.integers(0, 4, WIDE, dtype=np.uint8)
+    turned = turn_and_scale(image, labels, 0, 1)
+    for array, whole in zip(turned, (image, labels)):
+        assert np.array_equal(array, cut_about(whole, np.array(WIDE) // 2, outside=0))
+
+
+@pytest.mark.parametrize("degrees", [0, 30, 77])
+def test_a_ball_is_turned_about_the_middle_and_scaled(degrees):
+    axes = [np.arange(size) - size // 2 for size in WIDE]
+    squared = axes[0][:, None, None] ** 2 + axes[1][:, None] ** 2 + axes[2] ** 2
+    ball = (squared < 36).astype(np.float32)
+    for scale in SCALES:
+        image, labels = turn_and_scale(ball, ball.astype(np.uint8), degrees, scale)
+        assert image.shape == labels.shape == CUBE
+        # The in-plane area grows with the square, and the middle stays where it was.
+        assert image.sum() == pytest.approx(ball.sum() * scale**2, rel=0.05)
+        assert labels.sum() == pytest.approx(ball.sum() * scale**2, rel=0.15)
+        assert np.allclose(np.argwhere(labels).mean(0), np.array(CUBE) // 2, atol=0.2)
+
+
+def test_a_bar_turns_as_it_should():
+    bar = np.zeros(WIDE, dtype=np.float32)
+    bar[:, WIDE[1] // 2] = 1
+    upright = turn_and_scale(bar, bar.astype(np.uint8), 90, 1)[0]
+    assert np.allclose(upright[:, :, CUBE[2] // 2], 1, atol=1e-5) and upright.sum() == pytest.approx(CUBE[0] * CUBE[1], rel=0.01)
