@@ -53,6 +53,16 @@ describe("loadScan", () => {
     expect(isCmbError(error, "VOLUME_INDEX_REQUIRED") && error.message).toBe(message);
     expect((await loadScan(path, { volumeIndex: 1 })).volume.data[0]).toBe(60);
   });
+
+  it("says of a volume that is not there which there are, by the name of the option", async () => {
+    const path = join(folder, "four.nii");
+    await writeFourDimensional(path);
+    const message = "--volume is 2 and the file holds 2 volumes; give a whole number from 0 to 1";
+    await expect(loadScan(path, { volumeIndex: 2 })).rejects.toThrow(message);
+    await saveNifti(RAMP, join(folder, "one.nii"));
+    const one = "--volume is 1 and the file holds one volume; leave --volume out, or give 0";
+    await expect(loadScan(join(folder, "one.nii"), { volumeIndex: 1 })).rejects.toThrow(one);
+  });
 });
 
 describe("scanName", () => {

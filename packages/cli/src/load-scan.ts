@@ -25,6 +25,7 @@ export async function loadScan(path: string, options: LoadScanOptions): Promise<
   } catch (error) {
     if (isCmbError(error, "INVALID_NIFTI") && (await isDicom(path))) throw dicomError(path, "a DICOM file");
     if (isCmbError(error, "VOLUME_INDEX_REQUIRED")) throw chooseVolume(error);
+    if (isCmbError(error, "OUT_OF_RANGE") && error.details.name === "volumeIndex") throw noSuchVolume(error);
     throw error;
   }
 }
@@ -64,4 +65,10 @@ function chooseVolume(error: CmbError<"VOLUME_INDEX_REQUIRED">): CmbError<"VOLUM
   const { volumes } = error.details;
   const message = `The file holds ${volumes} volumes; say which one with --volume, from 0 to ${volumes - 1}`;
   return new CmbError("VOLUME_INDEX_REQUIRED", message, error.details, { cause: error });
+}
+
+/** Only `--volume` of a person gets here: the words of the reader with the name of the option. */
+function noSuchVolume(error: CmbError<"OUT_OF_RANGE">): CmbError<"OUT_OF_RANGE"> {
+  const message = error.message.replaceAll("volumeIndex", "--volume");
+  return new CmbError("OUT_OF_RANGE", message, error.details, { cause: error });
 }

@@ -3,13 +3,14 @@ import { assertSamePlace, orientation, spacing, type Volume, type VoxelArray } f
 import type { NiftiImage } from "@cmb/io";
 import { type SaveNiftiOptions, saveFile, saveNifti } from "@cmb/io/node";
 import { type Recipe, type RecipeResult, type RegionModel, regionModelFromMask, runRecipe } from "@cmb/preprocess";
+import { assertWritableFolder } from "./assert-writable-folder.js";
 import type { CommandContext } from "./command-context.js";
 import type { ExitCode } from "./exit-code.js";
 import { loadRecipe } from "./load-recipe.js";
 import { loadScan, scanName } from "./load-scan.js";
 import { parseCommand, usageError, wholeNumber } from "./parse-command.js";
 import { createProgressBar, type ProgressBar } from "./progress-bar.js";
-import { assertWritableFolder, INTENT_LABEL, labelType, spaceCodeOf } from "./write-report.js";
+import { INTENT_LABEL, labelType, spaceCodeOf } from "./write-report.js";
 import { type TogetherFile, writeTogether } from "./write-together.js";
 
 /** The help of `cmb preprocess`. */

@@ -12,6 +12,7 @@ import {
 import { type StandardizeDatasetOptions, standardizeDataset } from "@cmb/datasets/node";
 import { saveFile } from "@cmb/io/node";
 import type { Recipe } from "@cmb/preprocess";
+import { assertWritableFolder } from "./assert-writable-folder.js";
 import type { CommandContext } from "./command-context.js";
 import type { ExitCode } from "./exit-code.js";
 import { loadRecipe } from "./load-recipe.js";
@@ -105,7 +106,9 @@ export async function standardizeCommand(argv: readonly string[], context: Comma
     const why = `IN and OUT are expected, and ${positionals.length} paths were given`;
     throw usageError("standardize", why, { value: argv });
   }
-  return standardize(await optionsOf(dataset, { input, output }, values), values, context);
+  const options = await optionsOf(dataset, { input, output }, values);
+  await assertWritableFolder(output, "give another OUT");
+  return standardize(options, values, context);
 }
 
 async function optionsOf(
@@ -193,6 +196,7 @@ async function writeExample(
   const { files, series } = await generateDataset(dataset, { patients: number("patients"), seed: number("seed") });
   const existing = await readdir(example).catch(() => []);
   if (existing.length > 0) throw exampleNotWritable(example, `it holds ${existing.length} files already`);
+  await assertWritableFolder(example, "give --example another folder");
   for (const [path, bytes] of files) {
     const target = join(example, ...path.split("/"));
     await mkdir(dirname(target), { recursive: true }).catch((cause: Error) => {

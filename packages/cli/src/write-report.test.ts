@@ -5,7 +5,7 @@ import type { DetectionResult } from "@cmb/infer";
 import { loadNifti, saveNifti } from "@cmb/io/node";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { RAMP, temporaryFolder } from "./testdata/small-scans.js";
-import { assertWritableFolder, type DetectedScan, outputPaths, spaceCodeOf, writeReport } from "./write-report.js";
+import { type DetectedScan, outputPaths, spaceCodeOf, writeReport } from "./write-report.js";
 
 const NAMES = ["ramp_cmb-mask.nii.gz", "ramp_cmb.csv", "ramp_cmb.html", "ramp_cmb.json"];
 const { signal } = new AbortController();
@@ -109,20 +109,6 @@ describe("writeReport", () => {
     await expect(writeReport(scan, folder, signal)).rejects.toSatisfy((e) => isCmbError(e, "FILE_NOT_WRITABLE"));
     expect(await readFile(join(folder, "ramp_cmb.csv"), "utf8")).toBe("before");
     expect((await readdir(folder)).sort()).toEqual(["in", "ramp_cmb.csv", "ramp_cmb.json"]);
-  });
-});
-
-describe("assertWritableFolder", () => {
-  it("accepts a folder, and one that can be made", async () => {
-    await assertWritableFolder(folder);
-    await assertWritableFolder(join(folder, "x", "y"));
-    expect(await readdir(folder)).toEqual([]);
-  });
-
-  it.each(["file", "file/below"])("refuses %s, where a file is in the way", async (path) => {
-    await writeFile(join(folder, "file"), "");
-    const failure = assertWritableFolder(join(folder, path));
-    await expect(failure).rejects.toSatisfy((e) => isCmbError(e, "FILE_NOT_WRITABLE"));
   });
 });
 

@@ -1,10 +1,9 @@
-import { access, constants, stat } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, join } from "node:path";
 import { type DetectionResult, formatReportCsv, formatReportHtml } from "@cmb/infer";
 import type { NiftiImage } from "@cmb/io";
 import { saveFile, saveNifti } from "@cmb/io/node";
 import { scanName } from "./load-scan.js";
-import { attempt, notWritable, writeTogether } from "./write-together.js";
+import { writeTogether } from "./write-together.js";
 
 /** What the NIfTI standard calls an image of labels. */
 export const INTENT_LABEL = 1002;
@@ -46,26 +45,6 @@ export async function writeReport(scan: DetectedScan, folder: string, signal: Ab
     { path: json, write: text(`${JSON.stringify(result, null, 2)}\n`) },
   ];
   return writeTogether(folder, files, signal);
-}
-
-/**
- * Looks before the work begins whether its results can be written.
- *
- * @throws CmbError `FILE_NOT_WRITABLE` when the folder, or the one that it would be made in, takes no files
- */
-export async function assertWritableFolder(folder: string): Promise<void> {
-  let existing = resolve(folder);
-  while (existing !== dirname(existing) && (await isMissing(existing))) existing = dirname(existing);
-  const found = await attempt(folder, stat(existing));
-  if (!found.isDirectory()) throw notWritable(folder, `${existing} is not a folder`);
-  await attempt(folder, access(existing, constants.W_OK | constants.X_OK));
-}
-
-async function isMissing(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => false,
-    (error: NodeJS.ErrnoException) => error.code === "ENOENT",
-  );
 }
 
 async function saveMask({ image, result }: DetectedScan, path: string, signal: AbortSignal): Promise<void> {

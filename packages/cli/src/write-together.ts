@@ -46,16 +46,23 @@ async function refuseFolderAt(path: string): Promise<void> {
  *
  * @throws CmbError `FILE_NOT_WRITABLE` that names the path and the reason
  */
-export async function attempt<T>(path: string, action: Promise<T>): Promise<T> {
+export async function attempt<T>(path: string, action: Promise<T>, advice?: string): Promise<T> {
   try {
     return await action;
   } catch (cause) {
-    throw notWritable(path, cause instanceof Error ? cause.message : String(cause), cause);
+    throw notWritable(path, cause instanceof Error ? cause.message : String(cause), { cause, advice });
   }
 }
 
 /** The error of a path that cannot be written. */
-export function notWritable(path: string, why: string, cause?: unknown): CmbError<"FILE_NOT_WRITABLE"> {
-  const message = `${path} could not be written (${why}); give another folder with --out`;
+export function notWritable(
+  path: string,
+  why: string,
+  {
+    cause,
+    advice = "give another folder with --out",
+  }: { readonly cause?: unknown; readonly advice?: string | undefined } = {},
+): CmbError<"FILE_NOT_WRITABLE"> {
+  const message = `${path} could not be written (${why}); ${advice}`;
   return new CmbError("FILE_NOT_WRITABLE", message, { path }, cause === undefined ? {} : { cause });
 }

@@ -31,6 +31,13 @@ describe("layOutVoxels", () => {
     expect(await codeOf(() => layOut({ dim: [2, 3, 4, 10] }, { volumeIndex }))).toBe("OUT_OF_RANGE");
   });
 
+  test.each([
+    [1, "volumeIndex is 9 and the file holds one volume; leave volumeIndex out, or give 0"],
+    [4, "volumeIndex is 9 and the file holds 4 volumes; give a whole number from 0 to 3"],
+  ])("says of a file of %d which volumes there are", (volumes, message) => {
+    expect(() => layOut({ dim: [2, 3, 4, volumes] }, { volumeIndex: 9 })).toThrow(message);
+  });
+
   test("asks for an index when there are several volumes", async () => {
     expect(await codeOf(() => layOut({ dim: [2, 3, 4, 2] }))).toBe("VOLUME_INDEX_REQUIRED");
   });

@@ -71,7 +71,10 @@ function checkVolumeIndex(volumes: number, volumeIndex: number | undefined): num
     throw new CmbError("VOLUME_INDEX_REQUIRED", message, { volumes });
   }
   if (Number.isInteger(volumeIndex) && volumeIndex >= 0 && volumeIndex < volumes) return volumeIndex;
-  const message = `volumeIndex is ${volumeIndex} and the file holds ${volumes} volumes; give a whole number from 0 to ${volumes - 1}`;
+  const message =
+    volumes === 1
+      ? `volumeIndex is ${volumeIndex} and the file holds one volume; leave volumeIndex out, or give 0`
+      : `volumeIndex is ${volumeIndex} and the file holds ${volumes} volumes; give a whole number from 0 to ${volumes - 1}`;
   const details = { name: "volumeIndex", value: volumeIndex, minimum: 0, maximum: volumes - 1 };
   throw new CmbError("OUT_OF_RANGE", message, details);
 }
