@@ -12,11 +12,14 @@ export interface CoarseGrid {
   readonly fineAffine: Affine;
 }
 
+/** Half a voxel too much and half too little are equally near: so the last digits of a spacing do not decide. */
+const TOLERANCE = 1e-6;
+
 /** The grid with blocks as near to `spacingMm` as whole voxels allow; axes that are coarser stay as they are. */
 export function coarseGrid({ shape, affine }: Pick<Volume, "shape" | "affine">, spacingMm: number): CoarseGrid {
   const fine = spacing(affine);
   const blockOf = (axis: 0 | 1 | 2): number =>
-    Math.min(shape[axis], Math.max(1, Math.round(spacingMm / (fine[axis] || spacingMm))));
+    Math.min(shape[axis], Math.max(1, Math.round(spacingMm / (fine[axis] || spacingMm) + TOLERANCE)));
   const block: Shape = [blockOf(0), blockOf(1), blockOf(2)];
   return {
     shape: [Math.ceil(shape[0] / block[0]), Math.ceil(shape[1] / block[1]), Math.ceil(shape[2] / block[2])],

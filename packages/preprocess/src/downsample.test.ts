@@ -23,6 +23,18 @@ describe("downsample", () => {
     expect(downsample(volume, { spacingMm: 2 }).shape).toEqual([2, 2, 3]);
   });
 
+  it("takes the same blocks whatever the last digits of a spacing are", () => {
+    const shapes = [-1e-7, 0, 1e-7].map((change) => {
+      const affine = affineFromSpacing([0.8 * (1 + change), 0.8, 0.8]);
+      return downsample({ data: new Float32Array(1000), shape: [10, 10, 10], affine }, { spacingMm: 2 }).shape;
+    });
+    expect(shapes).toEqual([
+      [4, 4, 4],
+      [4, 4, 4],
+      [4, 4, 4],
+    ]);
+  });
+
   it("averages what is there of a last block that the grid cuts off, and leaves NaN out", () => {
     const data = Float32Array.of(1, Number.NaN, 5, 7, 9);
     const volume = { data, shape: [5, 1, 1] as const, affine: affineFromSpacing([1, 1, 1]) };

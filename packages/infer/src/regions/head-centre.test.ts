@@ -48,6 +48,17 @@ describe("headCentre", () => {
     expectNear(headCentre(image([50, 50, 2], affine, ball([0, 5, 23], 50))), [0, 5, 23], 5);
   });
 
+  it("is the same for affines that differ in the last digits of a float32", () => {
+    const shape = [40, 44, 30] as const;
+    const centres = [-1e-7, 0, 1e-7].map((change) => {
+      const spacingMm = 2 * (1 + change);
+      const volume = image(shape, affineFromSpacing([2, 2, 2], [-40, -44, -30]), ball([0.5, 1, -2], 24.2));
+      return headCentre({ ...volume, affine: affineFromSpacing([spacingMm, spacingMm, 2], [-40, -44, -30]) });
+    });
+    expect(centres[0]).toEqual(centres[1]);
+    expect(centres[2]).toEqual(centres[1]);
+  });
+
   it("has none in a plain image, nor where nothing is finite", () => {
     const affine = affineFromSpacing([1, 1, 1]);
     const shape = [4, 4, 4] as const;

@@ -6,6 +6,8 @@ const HEAD_LEVEL = 0.1;
 /** Ends of the head with less than this share of the voxels of its fullest layer are ghosts and noise. */
 const LEAST_LAYER = 0.03;
 const LAYER_MM = 2;
+/** Voxels of 1 or 2 mm often lie where two layers meet; so the last digits of an affine do not decide which it is. */
+const TOLERANCE = 1e-4;
 /** From the crown down, the brain ends within this; what is further down is neck. */
 const BRAIN_HEIGHT_MM = 170;
 
@@ -45,11 +47,11 @@ function layerCounts({ data, shape: [ni, nj, nk], affine }: Mask): readonly Laye
     ];
     const least = d + Math.min(0, a * (ni - 1)) + Math.min(0, b * (nj - 1)) + Math.min(0, c * (nk - 1));
     const extent = Math.abs(a) * (ni - 1) + Math.abs(b) * (nj - 1) + Math.abs(c) * (nk - 1);
-    const first = Math.floor(least / LAYER_MM);
+    const first = Math.floor(least / LAYER_MM + TOLERANCE);
     const counts = new Uint32Array(Math.ceil(extent / LAYER_MM) + 2);
     for (let v = 0, k = 0; k < nk; k++) {
       for (let j = 0; j < nj; j++) {
-        const start = (b * j + c * k + d) / LAYER_MM - first;
+        const start = (b * j + c * k + d) / LAYER_MM + TOLERANCE - first;
         for (let i = 0; i < ni; i++, v++) {
           if (data[v] === 0) continue;
           const layer = Math.floor(start + (a * i) / LAYER_MM);
