@@ -22,6 +22,7 @@ const IMPORTS = {
   "#platform": "/packages/infer/dist/runtime/platform.browser.js",
   "nifti-reader-js": "/node_modules/nifti-reader-js/dist/nifti.js",
   fflate: "/node_modules/fflate/esm/browser.js",
+  "onnxruntime-web/wasm": "/node_modules/onnxruntime-web/dist/ort.wasm.bundle.min.mjs",
   "onnxruntime-web/webgpu": "/node_modules/onnxruntime-web/dist/ort.webgpu.bundle.min.mjs",
 };
 const PAGE = `<!doctype html><title>bench</title><script type="importmap">${JSON.stringify({ imports: IMPORTS })}</script>`;

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { BlendedSlice } from "./blended-slices.js";
 import { findCandidates } from "./find-candidates.js";
 
-const LIMITS = { leastProbability: 0.1, separationMm: 2.5, most: 100 };
+const LIMITS = { leastProbability: 0.1, separationMm: 2.5, most: 100, surroundings: true };
 type Channels = Readonly<Partial<Record<"lesion" | "centre" | "mimic", Float32Array>>>;
 
 async function* slices(channels: Channels, shape: Shape): AsyncGenerator<BlendedSlice, void, undefined> {
@@ -97,6 +97,10 @@ describe("findCandidates", () => {
     const [found] = await findCandidates(slices({ lesion }, tall), brain(tall), LIMITS);
     // 5 mm and a voxel: 11 along i and j, 6 along k.
     expect(found?.around.box).toEqual({ from: [0, 4, 4], to: [13, 27, 17] });
+    const bare = { ...LIMITS, surroundings: false };
+    const [without] = await findCandidates(slices({ lesion }, tall), brain(tall), bare);
+    expect(without).toMatchObject({ voxel: found?.voxel, strength: found?.strength });
+    expect(without?.around.probabilities).toHaveLength(0);
     const at = (i: number, j: number, k: number): number | undefined =>
       found?.around.probabilities[i + 13 * (j - 4 + 23 * (k - 4))];
     for (const [i, j, k] of [
@@ -125,7 +129,7 @@ describe("findCandidates", () => {
         fc.asyncProperty(size, fc.infiniteStream(fc.nat(20)), async (of, draws) => {
           const n = of[0] * of[1] * of[2];
           const lesion = Float32Array.from({ length: n }, () => Number(draws.next().value) / 20);
-          const limits = { leastProbability: 0.3, separationMm: 0.1, most: n };
+          const limits = { leastProbability: 0.3, separationMm: 0.1, most: n, surroundings: true };
           const found = await findCandidates(slices({ lesion }, of), brain(of), limits);
           expect(new Set(found.map(({ voxel: [i, j, k] }) => i + of[0] * (j + of[1] * k)))).toEqual(
             maximaOf(lesion, of),

@@ -14,7 +14,7 @@ export interface Candidate {
   /** NaN where the network has no such channel. */
   readonly centreProbability: number;
   readonly mimicProbability: number;
-  /** The lesion's probabilities around it. */
+  /** The lesion's probabilities around it; an empty box where they were not asked for. */
   readonly around: ProbabilityBox;
 }
 
@@ -26,6 +26,12 @@ export interface ProbabilityBox {
 
 /** Which places are candidates. */
 export type CandidateLimits = Pick<ModelManifest["candidates"], "leastProbability" | "separationMm" | "most">;
+
+/** What {@link findCandidates} looks for. */
+export interface FindOptions extends CandidateLimits {
+  /** Whether each candidate takes the probabilities around it along, some 30 kB; a verifier makes its own. */
+  readonly surroundings: boolean;
+}
 
 /** Half of the largest lesion, and a voxel for the interpolation. */
 const REACH_MM = 5;
@@ -40,12 +46,12 @@ const HELD = 8;
  *
  * @param slices - over the bounding box of `brain`, in order
  * @param brain - where candidates may lie, on the prepared grid
- * @param limits - from the manifest
+ * @param limits - see {@link FindOptions}
  */
 export async function findCandidates(
   slices: AsyncIterable<BlendedSlice>,
   brain: Mask,
-  limits: CandidateLimits,
+  limits: FindOptions,
 ): Promise<readonly Candidate[]> {
   const box = boundingBox(brain);
   if (box === undefined) return [];
@@ -73,7 +79,7 @@ interface SliceWindow {
   readonly reach: VoxelIndex;
   readonly push: (slice: BlendedSlice) => void;
   /** The maxima of a slice; the slices within reach must have been pushed, where the box has them. */
-  readonly candidatesAt: (k: number, limits: CandidateLimits) => readonly Candidate[];
+  readonly candidatesAt: (k: number, limits: FindOptions) => readonly Candidate[];
 }
 
 function createWindow(brain: Mask, box: Box): SliceWindow {
@@ -85,11 +91,14 @@ function createWindow(brain: Mask, box: Box): SliceWindow {
       held.set(k, { strength: strengthOf(channels), channels });
       held.delete(k - 2 * reach[2] - 1);
     },
-    candidatesAt: (k, { leastProbability }) => {
+    candidatesAt: (k, { leastProbability, surroundings }) => {
       const here = held.get(k);
       if (here === undefined) return [];
       const voxels = maximaOf({ brain, box, held }, k, leastProbability);
-      return voxels.map((voxel) => candidateAt({ box, held, reach }, here, voxel));
+      return voxels.map((voxel) => ({
+        ...candidateAt(box, here, voxel),
+        around: surroundings ? boxAround({ box, held, reach }, voxel) : emptyBox(voxel),
+      }));
     },
   };
 }
@@ -147,15 +156,7 @@ function isHighest(
   return true;
 }
 
-function candidateAt(
-  {
-    box,
-    held,
-    reach,
-  }: { readonly box: Box; readonly held: ReadonlyMap<number, HeldSlice>; readonly reach: VoxelIndex },
-  { strength, channels }: HeldSlice,
-  voxel: VoxelIndex,
-): Candidate {
+function candidateAt(box: Box, { strength, channels }: HeldSlice, voxel: VoxelIndex): Omit<Candidate, "around"> {
   const v = voxel[0] - box.from[0] + (box.to[0] - box.from[0]) * (voxel[1] - box.from[1]);
   return {
     voxel,
@@ -163,8 +164,11 @@ function candidateAt(
     lesionProbability: channels.lesion?.[v] as number,
     centreProbability: channels.centre?.[v] ?? Number.NaN,
     mimicProbability: channels.mimic?.[v] ?? Number.NaN,
-    around: boxAround({ box, held, reach }, voxel),
   };
+}
+
+function emptyBox(voxel: VoxelIndex): ProbabilityBox {
+  return { box: { from: voxel, to: voxel }, probabilities: new Float32Array(0) };
 }
 
 function boxAround(

@@ -183,6 +183,17 @@ describe("openLearnedModel", () => {
     await model.close();
   });
 
+  it("says so where it has judged as many places as it may", async () => {
+    const two = (manifest: ModelManifest): ModelManifest => {
+      return { ...largeTiles(manifest), candidates: { ...manifest.candidates, most: 2 } };
+    };
+    const model = openLearnedModel(await openTestModel(two));
+    const { candidates, warnings } = await model.findCandidates(slabHead(), {});
+    expect(candidates).toHaveLength(2);
+    expect(warnings).toEqual([expect.stringContaining("the 2 places that look most like microbleeds")]);
+    await model.close();
+  });
+
   it("names a network without a session, and a feature that there is not", async () => {
     const opened = await openTestModel();
     const { regions: _, ...sessions } = opened.sessions;

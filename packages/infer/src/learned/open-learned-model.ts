@@ -98,7 +98,14 @@ async function runLearnedModel(volume: Volume<VoxelArray>, { opened, score, opti
   clock("measure");
   const regions = await regionLabels(scan.anatomy, volume, { signal: options.signal });
   clock("labels");
-  return { candidates: measured, warnings: scan.warnings, timingsMs, regions };
+  const warnings = [...scan.warnings, ...cutShort(verified.length, manifest.candidates.most)];
+  return { candidates: measured, warnings, timingsMs, regions };
+}
+
+/** What to say where as many places were judged as are ever judged, so that there may be more. */
+function cutShort(judged: number, most: number): readonly string[] {
+  if (judged < most) return [];
+  return [`the ${most} places that look most like microbleeds were judged, no more; some may be missing`];
 }
 
 /** Keeps a task that begins anew from falling behind what was reported before. */
@@ -145,7 +152,9 @@ function searchLesions(
   const searched = dilate(brain, { radiusMm: BRAIN_MARGIN_MM });
   const options = { task, done: PREPARED, share: SEARCHED - PREPARED };
   const slices = lesions.map((network) => blendedSlices(image, searched, network, options));
-  return findCandidates(averageSlices(slices), searched, opened.manifest.candidates);
+  const { candidates, networks } = opened.manifest;
+  const limits = { ...candidates, surroundings: networks.verifier === undefined };
+  return findCandidates(averageSlices(slices), searched, limits);
 }
 
 async function verify(

@@ -64,6 +64,24 @@ describe("verifyCandidates", () => {
     expect(shown[0]?.data.filter((value) => value === -1)).toHaveLength(32 - 2 * 2);
   });
 
+  it.each([
+    ["ends after 48 that are none", -1, 48],
+    ["counts from the last that is one, in whole runs", 45, 96],
+    ["does not see what comes later", 50, 48],
+  ])("%s", async (_, positive, asked) => {
+    const opened = middleVerifier();
+    let first = 0;
+    const run: typeof opened.session.run = async (inputs) => {
+      const answers = await opened.session.run(inputs);
+      const logits = answers["score"]?.data.map((_score, n) => (first + n === positive ? 1 : -1)) as Float32Array;
+      first += logits.length;
+      return { ...answers, score: { data: logits, dims: [logits.length, 1] } };
+    };
+    const candidates = Array.from({ length: 100 }, () => candidate([4, 4, 4]));
+    const one = { ...opened, session: { ...opened.session, run } };
+    expect(await verifyCandidates(image, candidates, one, options())).toHaveLength(asked);
+  });
+
   it("averages over mirror images, of which masks are turned back", async () => {
     const [plain] = await verifyCandidates(image, [candidate([4, 4, 4])], middleVerifier(), options());
     for (const [mirror, images, middles] of [

@@ -52,18 +52,20 @@ async function loadRuntime(device: Device, threads: number | undefined): Promise
 }
 
 /**
- * The plain `onnxruntime-web` runs 3-D networks on an older WebGPU back end that throws or gives wrong numbers, so it is
- * never this one. In a `try`, so that bundlers warn where the package is not installed, and do not fail.
+ * The build without WebGPU where that will not be tried: half as large to load and to hold. The plain `onnxruntime-web`
+ * runs 3-D networks on an older WebGPU back end that throws or gives wrong numbers, so it is never this one. In a `try`,
+ * so that bundlers warn where the package is not installed, and do not fail.
  */
 async function importRuntime(device: Device): Promise<typeof import("onnxruntime-web/webgpu")> {
+  const isBare = device === "wasm" || (device === "auto" && (await refusal("webgpu", device)) !== undefined);
   try {
-    return await import("onnxruntime-web/webgpu");
+    return await (isBare ? import("onnxruntime-web/wasm") : import("onnxruntime-web/webgpu"));
   } catch (cause) {
     throw missingRuntime("onnxruntime-web", device, cause);
   }
 }
 
-/** All sessions of a page share their threads, which the first one starts; a page that is not isolated has but one. */
+/** All sessions of a build share their threads, which the first one starts; a page that is not isolated has but one. */
 function fixThreads(wasm: { numThreads?: number }, threads: number | undefined): number {
   const isolated = globalThis.crossOriginIsolated;
   wasm.numThreads ||= isolated ? (threads ?? defaultThreads(navigator.hardwareConcurrency)) : 1;
