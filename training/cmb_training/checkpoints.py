@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+import pickle
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import torch
 from torch import nn
+
+from .weight_files import COUNTER, load_weights
+
+WANTED = "give the checkpoint (.ckpt) of a training, or an .npz of weights such as those in training/weights"
 
 
 def save_checkpoint(path: Path, state: dict[str, Any]) -> None:
@@ -23,13 +29,41 @@ def load_checkpoint(path: Path) -> dict[str, Any] | None:
     return torch.load(path, map_location="cpu", weights_only=True) if path.exists() else None
 
 
-def load_mean(network: nn.Module, path: Path) -> tuple[nn.Module, int]:
-    """The network with the averaged weights of a checkpoint, and its number of steps."""
-    state = load_checkpoint(path)
-    if state is None:
-        raise SystemExit(f"{path}: no checkpoint")
-    network.load_state_dict(state["mean"])
-    return network.eval(), state["step"]
+def load_mean(network: nn.Module, path: Path) -> tuple[nn.Module, int | None]:
+    """The network with the averaged weights of a checkpoint or of an `.npz`, and its number of steps; None for an `.npz`.
+
+    Raises SystemExit, with what to give instead, when the file is neither or holds another network.
+    """
+    weights, step = _read_weights(path)
+    own, found = _shapes(network.state_dict()), _shapes(weights)
+    other = sorted(name for name in own.keys() | found.keys() if own.get(name) != found.get(name))
+    if other:
+        raise SystemExit(
+            f"{path}: the weights of another network than {type(network).__name__}, "
+            f"{len(other)} tensors differ, such as {other[0]}; {WANTED}, of that network"
+        )
+    network.load_state_dict(weights, strict=False)
+    return network.eval(), step
+
+
+def _read_weights(path: Path) -> tuple[dict[str, torch.Tensor], int | None]:
+    if not path.is_file():
+        raise SystemExit(f"{path}: no such file; {WANTED}")
+    # Both kinds are ZIP archives.
+    names = zipfile.ZipFile(path).namelist() if zipfile.is_zipfile(path) else []
+    try:
+        if names and all(name.endswith(".npy") for name in names):
+            return load_weights(path), None
+        state = load_checkpoint(path) if names else None
+    except (pickle.UnpicklingError, RuntimeError, ValueError):
+        state = None
+    if not isinstance(state, dict) or not {"mean", "step"} <= state.keys():
+        raise SystemExit(f"{path}: no weights of a network; {WANTED}")
+    return state["mean"], state["step"]
+
+
+def _shapes(weights: dict[str, torch.Tensor]) -> dict[str, tuple[int, ...]]:
+    return {name: tuple(value.shape) for name, value in weights.items() if not name.endswith(COUNTER)}
 
 
 class MeanWeights:

@@ -7,7 +7,6 @@ False marks are given per 1.4 litres of tissue, an adult's brain. A patch has mo
 
 from __future__ import annotations
 
-import argparse
 import json
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import torch
 from torch import nn
 
 from .checkpoints import load_mean
+from .command_line import create_parser
 from .lesion_network import LesionNetwork
 from .lesion_peaks import find_peaks, lesion_probabilities
 from .patch_store import IMAGE_SCALE, Patch, list_patches, read_patch
@@ -36,13 +36,13 @@ SLICES = (0, 1.5, 2.6, 4, 9)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--patches", type=Path, required=True)
+    parser = create_parser(__doc__)
+    parser.add_argument("--patches", type=Path, required=True, help="folder of patches")
     network = parser.add_mutually_exclusive_group(required=True)
-    network.add_argument("--lesion", type=Path)
+    network.add_argument("--lesion", type=Path, help="weights of the lesion network: .ckpt or .npz")
     network.add_argument("--published", type=Path, help="of train_published")
-    parser.add_argument("--verifier", type=Path)
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--verifier", type=Path, help="weights of the verifier: .ckpt or .npz")
+    parser.add_argument("--threads", type=int, default=1, help="of PyTorch")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     if options.published is not None:

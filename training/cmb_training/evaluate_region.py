@@ -1,11 +1,10 @@
-"""Dice of each region on heads that were kept out of training, in random images, and pictures to look at.
+"""Dice of each region on heads that were kept out of training, in random images.
 
-    python -m cmb_training.evaluate_region --labels DIR --checkpoint FILE --images 10
+    python -m cmb_training.evaluate_region --labels DIR --checkpoint FILE
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import numpy as np
 import torch
 
 from .checkpoints import load_mean
+from .command_line import create_parser
 from .label_subjects import load_subjects
 from .region_classes import BRAIN_CLASSES, REGION_CLASSES
 from .region_network import RegionNetwork
@@ -30,10 +30,10 @@ def dice_by_class(predicted: torch.Tensor, classes: torch.Tensor) -> list[float]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--labels", type=Path, required=True)
-    parser.add_argument("--checkpoint", type=Path, required=True)
-    parser.add_argument("--images", type=int, default=10, help="per head")
+    parser = create_parser(__doc__)
+    parser.add_argument("--labels", type=Path, required=True, help="folder of label maps")
+    parser.add_argument("--checkpoint", type=Path, required=True, help="weights of the region network: .ckpt or .npz")
+    parser.add_argument("--images", type=int, default=6, help="per head")
     options = parser.parse_args()
     network, step = load_mean(RegionNetwork(), options.checkpoint)
     scores, brains = [], []

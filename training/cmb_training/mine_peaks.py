@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 import numpy as np
 import torch
 
 from .checkpoints import load_mean
+from .command_line import create_parser
 from .lesion_network import LesionNetwork
 from .lesion_peaks import find_peaks, lesion_probabilities
 from .patch_store import list_patches, read_patch
@@ -21,10 +21,10 @@ MOST = 40
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--patches", type=Path, required=True)
-    parser.add_argument("--lesion", type=Path, required=True)
-    parser.add_argument("--threads", type=int, default=1)
+    parser = create_parser(__doc__)
+    parser.add_argument("--patches", type=Path, required=True, help="folder of patches")
+    parser.add_argument("--lesion", type=Path, required=True, help="weights of the lesion network: .ckpt or .npz")
+    parser.add_argument("--threads", type=int, default=1, help="of PyTorch")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     network, _ = load_mean(LesionNetwork(), options.lesion)

@@ -8,7 +8,6 @@ Mix them with simulated patches in one folder (numbers of your own with --first)
 
 from __future__ import annotations
 
-import argparse
 import json
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import nibabel
 import numpy as np
 from scipy import ndimage
 
+from .command_line import create_parser
 from .lesion_cubes import CUBE, SPACING_MM
 from .patch_store import IMAGE_SCALE, LABELS
 
@@ -26,9 +26,9 @@ RING_MM = 3.0
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--dataset", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
+    parser = create_parser(__doc__)
+    parser.add_argument("--dataset", type=Path, required=True, help="folder that `cmb standardize` has written")
+    parser.add_argument("--out", type=Path, required=True, help="folder of patches, may hold others")
     parser.add_argument("--first", type=int, default=900_000, help="number of the first patch")
     parser.add_argument("--exclude", nargs="*", default=[], help="participants that are kept for tests")
     options = parser.parse_args()

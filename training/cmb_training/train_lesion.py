@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import nn
 
+from .command_line import create_parser
 from .lesion_cubes import cut_cube
 from .lesion_loss import lesion_loss
 from .lesion_network import LesionNetwork
@@ -42,9 +42,9 @@ def train_step(
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--patches", type=Path, required=True)
-    parser.add_argument("--batch", type=int, default=6)
+    parser = create_parser(__doc__)
+    parser.add_argument("--patches", type=Path, required=True, help="folder of patches")
+    parser.add_argument("--batch", type=int, default=6, help="cubes of a step")
     add_loop_options(parser, minutes=120, total_steps=60_000)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)

@@ -7,13 +7,13 @@ Cubes of 32 × 64 × 64 voxels and their sampling are those of the lesion networ
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import nn
 
+from .command_line import create_parser
 from .patch_store import PatchFolder
 from .published_network import PublishedNetwork
 from .published_recipe import PublishedSchedule, published_loss
@@ -41,9 +41,9 @@ def published_losses(network: PublishedLesionNetwork, batch: dict[str, torch.Ten
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--patches", type=Path, required=True)
-    parser.add_argument("--batch", type=int, default=PublishedSchedule().batch_pretraining)
+    parser = create_parser(__doc__)
+    parser.add_argument("--patches", type=Path, required=True, help="folder of patches")
+    parser.add_argument("--batch", type=int, default=PublishedSchedule().batch_pretraining, help="cubes of a step")
     add_loop_options(parser, minutes=60, total_steps=1_000_000)
     parser.set_defaults(learning_rate=PublishedSchedule().learning_rate)
     options = parser.parse_args()

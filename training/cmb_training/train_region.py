@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 import torch
 import torch.nn.functional as F
 from torch import nn
 
+from .command_line import create_parser
 from .label_subjects import load_subjects
 from .region_classes import REGION_CLASSES
 from .region_network import RegionNetwork
@@ -33,7 +33,7 @@ def region_loss(logits: torch.Tensor, classes: torch.Tensor) -> torch.Tensor:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = create_parser(__doc__)
     parser.add_argument("--labels", type=Path, required=True, help="folder of label maps")
     add_loop_options(parser, minutes=90, total_steps=8000)
     options = parser.parse_args()

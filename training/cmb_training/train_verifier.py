@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +12,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from .command_line import create_parser
 from .lesion_loss import cross_entropy, tversky
 from .patch_store import Patch, PatchFolder, read_patch
 from .training_loop import Losses, add_loop_options, train
@@ -70,10 +70,10 @@ def batch_losses(network: nn.Module, cubes: list[VerifierCube], masked: int | No
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--patches", type=Path, required=True)
-    parser.add_argument("--batch", type=int, default=32)
-    parser.add_argument("--masked", type=int, help="cubes of a batch whose masks count; all")
+    parser = create_parser(__doc__)
+    parser.add_argument("--patches", type=Path, required=True, help="folder of patches")
+    parser.add_argument("--batch", type=int, default=32, help="cubes of a step")
+    parser.add_argument("--masked", type=int, help="cubes of a batch whose masks count; all unless given")
     add_loop_options(parser, minutes=60, total_steps=12_000)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)

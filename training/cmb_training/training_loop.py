@@ -10,8 +10,7 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from .checkpoints import MeanWeights, load_checkpoint, save_checkpoint
-from .weight_files import start_from
+from .checkpoints import MeanWeights, load_checkpoint, load_mean, save_checkpoint
 
 SAVE_EVERY_S = 120
 WARM_UP_STEPS = 100
@@ -22,13 +21,13 @@ Losses = dict[str, torch.Tensor]
 
 def add_loop_options(parser: argparse.ArgumentParser, *, minutes: float, total_steps: int) -> None:
     """The options of `train`."""
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--minutes", type=float, default=minutes)
-    parser.add_argument("--total-steps", type=int, default=total_steps, help="length of the learning rate's schedule")
-    parser.add_argument("--learning-rate", type=float, default=2e-3)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--start", type=Path, help="weights to start from, where there is no checkpoint yet")
+    parser.add_argument("--out", type=Path, required=True, help="folder of the checkpoint; one that is there is gone on from")
+    parser.add_argument("--minutes", type=float, default=minutes, help="of wall time, after which the run stops")
+    parser.add_argument("--total-steps", type=int, default=total_steps, help="of training and learning rate's schedule")
+    parser.add_argument("--learning-rate", type=float, default=2e-3, help="its highest value")
+    parser.add_argument("--seed", type=int, default=1, help="of the samples and of a random start")
+    parser.add_argument("--threads", type=int, default=1, help="of PyTorch")
+    parser.add_argument("--start", type=Path, help="weights to start from where there is no checkpoint yet: .ckpt or .npz")
 
 
 def learning_rate(step: int, total_steps: int, peak: float) -> float:
@@ -63,7 +62,7 @@ def train(
     stopped then goes on with the sample that would have come.
     """
     if options.start is not None:
-        start_from(network, options.start)
+        load_mean(network, options.start)
     optimiser = torch.optim.AdamW(network.parameters(), lr=options.learning_rate, weight_decay=1e-4)
     mean = MeanWeights(network, mean_decay)
     path = options.out / f"{name}.ckpt"
@@ -86,11 +85,17 @@ def train(
         for part, value in losses.items():
             running[part] = running.get(part, value) + (value - running.get(part, value)) * max(0.01, 1 / step)
         if step % print_every == 0:
-            print(f"step {step} " + " ".join(f"{part} {value:.4f}" for part, value in running.items()), flush=True)
+            print(progress(step, running), flush=True)
         if time.monotonic() - saved > SAVE_EVERY_S:
             store()
             saved = time.monotonic()
     store()
+    print(f"{progress(step, running)}, of {options.total_steps} steps; {path}", flush=True)
+
+
+def progress(step: int, losses: dict[str, float]) -> str:
+    """A line on how far a training is."""
+    return " ".join([f"step {step}", *(f"{part} {value:.4f}" for part, value in losses.items())])
 
 
 def _resume(path: Path, network: nn.Module, optimiser: torch.optim.Optimizer, mean: MeanWeights) -> int:

@@ -7,10 +7,13 @@ from pathlib import Path
 import numpy as np
 import torch
 
+#: How the names of batch normalisation's counters end, which serve training alone and are not stored.
+COUNTER = "num_batches_tracked"
+
 
 def save_weights(weights: dict[str, torch.Tensor], path: Path) -> None:
     """As NumPy's .npz, numbers with a fraction as float16; raises OverflowError for what float16 cannot hold."""
-    arrays = {name: value.numpy() for name, value in weights.items() if not name.endswith("num_batches_tracked")}
+    arrays = {name: value.numpy() for name, value in weights.items() if not name.endswith(COUNTER)}
     np.savez_compressed(path, **{name: as_float16(name, array) for name, array in arrays.items()})
 
 
@@ -26,13 +29,3 @@ def load_weights(path: Path) -> dict[str, torch.Tensor]:
     """The counterpart of `save_weights`, as float32."""
     with np.load(path) as arrays:
         return {name: torch.from_numpy(arrays[name].astype(np.float32)) for name in arrays.files}
-
-
-def start_from(network: torch.nn.Module, path: Path) -> None:
-    """Puts the weights of a file into a network; raises ValueError when they are those of another network."""
-    weights = load_weights(path)
-    own = {name for name in network.state_dict() if not name.endswith("num_batches_tracked")}
-    if set(weights) != own:
-        missing, unknown = sorted(own - set(weights)), sorted(set(weights) - own)
-        raise ValueError(f"{path}: weights of another network; missing {missing[:3]}, unknown {unknown[:3]}")
-    network.load_state_dict(weights, strict=False)
