@@ -40,7 +40,10 @@ async function rampScan(): Promise<DetectedScan> {
   const report = {
     schemaVersion: 1,
     input: { sha256: "", shape: RAMP.shape, spacingMm: [1, 2, 3], orientation: "RAS", sequence: "unknown", checks: [] },
-    model: { id: "classical", version: "0", sha256: null, preset: "balanced", threshold: 0.5 },
+    model: {
+      ...{ id: "classical", version: "0", sha256: null, trainedOn: "synthetic", validatedOnPatients: false },
+      ...{ preset: "balanced", threshold: 0.5, definiteThreshold: 0.7 },
+    },
     backend: { runtime: "", device: "cpu", tried: [] },
     microbleeds: [microbleed],
     rejected: [],

@@ -12,6 +12,7 @@ const model: LesionModel = {
   id: "fixed",
   version: "1.2.3",
   sha256: null,
+  training: { trainedOn: "synthetic", validatedOnPatients: false },
   runtime: "none",
   device: "cpu",
   tried: ["cpu"],
@@ -65,6 +66,15 @@ describe("assembleResult", () => {
       [0.95, "shape", "a line"],
       [0.3, "score", "score 0.30, below 0.5 (balanced)"],
     ]);
+    const [faint] = assemble([{ ...candidate(0.3, [5]), evidence: "contrast 0.10" }]).rejected;
+    expect(faint?.reason).toBe("score 0.30, below 0.5 (balanced): contrast 0.10");
+  });
+
+  it("says what the model was trained on, and from which scores on microbleeds count and are definite", () => {
+    expect(assemble(CANDIDATES).model).toEqual({
+      ...{ id: "fixed", version: "1.2.3", sha256: null, trainedOn: "synthetic", validatedOnPatients: false },
+      ...{ preset: "balanced", threshold: 0.5, definiteThreshold: 0.7 },
+    });
   });
 
   it("keeps the better of two that share a voxel", () => {

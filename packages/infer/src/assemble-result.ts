@@ -36,7 +36,8 @@ export function assembleResult(parts: ResultParts, timingsMs: Readonly<Record<st
     if (candidate.rejection !== undefined) {
       rejected.push(toRejected(candidate, candidate.rejection));
     } else if (candidate.score < threshold) {
-      const reason = `score ${candidate.score.toFixed(2)}, below ${threshold} (${preset})`;
+      const made = candidate.evidence === undefined ? "" : `: ${candidate.evidence}`;
+      const reason = `score ${candidate.score.toFixed(2)}, below ${threshold} (${preset})${made}`;
       rejected.push(toRejected(candidate, { stage: "score", reason }));
     } else if (paint(mask, candidate, microbleeds.length + 1)) {
       microbleeds.push(toMicrobleed(candidate, microbleeds.length + 1, model.definiteThreshold));
@@ -52,7 +53,10 @@ export function assembleResult(parts: ResultParts, timingsMs: Readonly<Record<st
       sequence: parts.sequence,
       checks: parts.checks,
     },
-    model: { id: model.id, version: model.version, sha256: model.sha256, preset, threshold },
+    model: {
+      ...{ id: model.id, version: model.version, sha256: model.sha256, ...model.training },
+      ...{ preset, threshold, definiteThreshold: model.definiteThreshold },
+    },
     backend: { runtime: model.runtime, device: model.device, tried: model.tried },
     microbleeds,
     rejected,

@@ -19,6 +19,8 @@ export interface ScoredCandidate {
   readonly region: RegionStatistics;
   /** What the score was made from, by name; for calibration. */
   readonly features: Readonly<Record<string, number>>;
+  /** What its score was made of, in words and numbers, for a reader who wonders why it is low. */
+  readonly evidence?: string;
   /** Set where the model itself rules the candidate out, whatever its score. */
   readonly rejection: Rejection | undefined;
   /** Where it lies; absent or `null` where that is not known. */
@@ -57,6 +59,7 @@ export interface LesionModel {
   readonly version: string;
   /** Of the weights; `null` without weights. */
   readonly sha256: string | null;
+  readonly training: { readonly trainedOn: string; readonly validatedOnPatients: boolean };
   readonly runtime: string;
   readonly device: string;
   /** Devices that were tried, in order. */

@@ -100,8 +100,15 @@ export interface Report {
     readonly version: string;
     /** SHA-256 of the list of those of its networks' weights: lesions, regions, verifier; `null` without weights. */
     readonly sha256: string | null;
+    /** In words: `"synthetic"` for what was simulated alone. */
+    readonly trainedOn: string;
+    /** Whether it was ever measured on annotated scans of patients. */
+    readonly validatedOnPatients: boolean;
     readonly preset: Preset;
+    /** The least score of a microbleed. */
     readonly threshold: number;
+    /** The least score of a definite one. */
+    readonly definiteThreshold: number;
   };
   readonly backend: { readonly runtime: string; readonly device: string; readonly tried: readonly string[] };
   /** By descending score. */

@@ -27,6 +27,7 @@ export function createClassicalModel(): LesionModel {
     id: "classical",
     version: VERSION,
     sha256: null,
+    training: { trainedOn: "synthetic", validatedOnPatients: false },
     runtime: `@cmb/infer ${VERSION}`,
     device: "cpu",
     tried: ["cpu"],

@@ -8,6 +8,7 @@ import { placeLesion } from "../regions/name-region.js";
 import { type RegionSampler, regionSampler } from "../regions/region-sampler.js";
 import type { Scorer } from "./calibrated-score.js";
 import { candidateFeatures } from "./candidate-features.js";
+import { evidenceOf } from "./evidence-of.js";
 import { judgePlace } from "./judge-place.js";
 import { nativeContrast } from "./native-contrast.js";
 import { nativeVoxels } from "./native-voxels.js";
@@ -67,6 +68,7 @@ export async function measureCandidate(
     voxels,
     region,
     features: { ...features },
+    evidence: evidenceOf(features),
     rejection: judgePlace(place),
     place: place.region,
   };

@@ -46,6 +46,10 @@ export function openLearnedModel(opened: OpenedModel): LesionModel {
     id: manifest.id,
     version: manifest.version,
     sha256: opened.sha256,
+    training: {
+      trainedOn: manifest.training.trainedOn,
+      validatedOnPatients: manifest.training.validatedOnPatients,
+    },
     runtime: opened.runtime,
     device: opened.device,
     tried: opened.tried,

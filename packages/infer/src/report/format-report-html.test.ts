@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { isCmbError } from "@cmb/core";
 import { describe, expect, it } from "vitest";
+import type { DetectionResult } from "../report.js";
 import { phantom } from "../testdata/phantom.js";
 import { pictureOf } from "../testdata/picture-of.js";
 import { rejectedAt, resultOf } from "../testdata/result-of.js";
@@ -143,6 +144,20 @@ describe("formatReportHtml", () => {
   it("is the same for the same result whatever the time that it took", async () => {
     const slower = resultOf(volume, [spot], { timingsMs: { total: 99 } });
     expect(await formatReportHtml(resultOf(volume, [spot]), volume)).toBe(await formatReportHtml(slower, volume));
+  });
+
+  it("says what the model was trained on, and from which score on a microbleed is definite", async () => {
+    const page = await formatReportHtml(result, volume);
+    expect(page).toContain("simulated images alone; never measured on annotated scans of patients");
+    expect(page).toContain("0.50 or more is marked, 0.70 or more is definite");
+  });
+
+  it("refuses a result without its mask, as JSON leaves it", async () => {
+    const parsed = JSON.parse(JSON.stringify(result)) as DetectionResult;
+    await expect(formatReportHtml(parsed, volume)).rejects.toMatchObject({
+      code: "INVALID_ARGUMENT",
+      details: { name: "result.mask" },
+    });
   });
 
   it("refuses a mask that is on another grid", async () => {

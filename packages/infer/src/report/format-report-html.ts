@@ -1,4 +1,4 @@
-import { assertSameGrid, html, htmlPage, type Volume, type VoxelArray } from "@cmb/core";
+import { assertSameGrid, CmbError, html, htmlPage, type Volume, type VoxelArray } from "@cmb/core";
 import type { DetectionResult } from "../report.js";
 import { displayFrame } from "./display-frame.js";
 import type { PicturedScan } from "./finding-pictures.js";
@@ -32,8 +32,8 @@ export interface ReportHtmlOptions {
  * @param volume - the scan that it was found in
  * @param options - see {@link ReportHtmlOptions}; texts are escaped
  * @returns the page
- * @throws CmbError `SHAPE_MISMATCH` when the mask is not on the grid of the volume, `SINGULAR_AFFINE` when the affine
- * cannot be inverted
+ * @throws CmbError `INVALID_ARGUMENT` when the result has no mask, as after JSON, `SHAPE_MISMATCH` when the mask is not on
+ * the grid of the volume, `SINGULAR_AFFINE` when the affine cannot be inverted
  * @since 0.1.0
  */
 export async function formatReportHtml(
@@ -41,6 +41,7 @@ export async function formatReportHtml(
   volume: Volume<VoxelArray>,
   options: ReportHtmlOptions = {},
 ): Promise<string> {
+  assertHasMask(result);
   assertSameGrid("formatReportHtml", volume, result.mask);
   const { title = "Cerebral microbleeds", source } = options;
   const frame = displayFrame(volume.affine);
@@ -59,6 +60,14 @@ ${found}
 ${await rejectedSection(result, scan)}</main>
 <footer><p class="small">${result.model.id} ${result.model.version} on ${result.backend.runtime}, ${result.backend.device}. ${result.notice}</p></footer>`;
   return htmlPage(title, body, { css: PAGE_STYLE, hash: PAGE_STYLE_HASH });
+}
+
+/** A report that went through JSON has none: images are no part of its JSON. */
+function assertHasMask({ mask }: Partial<DetectionResult>): void {
+  if (mask !== undefined) return;
+  const message =
+    "formatReportHtml: result.mask is missing; give the result of detectMicrobleeds itself, or set its mask again after JSON";
+  throw new CmbError("INVALID_ARGUMENT", message, { name: "result.mask", value: mask });
 }
 
 function convention(tiltDegrees: number): string {

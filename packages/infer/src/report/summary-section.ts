@@ -26,9 +26,10 @@ export function summarySection(report: Report): Html {
 <tr><th>Marked</th><td>${marked}</td></tr>
 <tr><th>Expected number of true ones</th><td>${fixed(fewest, 0)} to ${fixed(most, 0)} (95 % interval over all scored candidates, if their scores are right)</td></tr>
 <tr><th>By zone</th><td>${byZone(report)}</td></tr>
-<tr><th>Model</th><td>${model.id} ${model.version}, preset ${model.preset} (score threshold ${fixed(model.threshold, 2)}), on ${backend.device}</td></tr>
+<tr><th>Model</th><td>${model.id} ${model.version}, preset ${model.preset}: a score of ${fixed(model.threshold, 2)} or more is marked, ${fixed(model.definiteThreshold, 2)} or more is definite; on ${backend.device}</td></tr>
+<tr><th>Its training</th><td>${model.trainedOn === "synthetic" ? "simulated images alone" : model.trainedOn}; ${model.validatedOnPatients ? "measured on patients" : "never measured on annotated scans of patients"}</td></tr>
 </tbody></table>
-${summary.count === 0 ? html`<p>That no microbleed was marked does not show that there is none: those smaller than a voxel, inside dark veins or in areas of signal loss are not seen. What was looked at and dropped is listed below.</p>` : html``}</section>`;
+${summary.count === 0 ? html`<p>That no microbleed was marked does not show that there is none: the detector misses some, more of them with thick slices or a strict preset, and those smaller than a voxel, inside dark veins or in areas of signal loss cannot be seen. What was looked at and dropped is listed below.</p>` : html``}</section>`;
 }
 
 function byZone({ summary }: Report): string {

@@ -44,7 +44,10 @@ export function resultOf(
   const report: Report = {
     schemaVersion: 1,
     input: { sha256: "0".repeat(64), shape, spacingMm, orientation: orientation(affine), sequence: "SWI", checks: [] },
-    model: { id: "classical", version: "0.1.0", sha256: null, preset: "balanced", threshold: 0.5 },
+    model: {
+      ...{ id: "classical", version: "0.1.0", sha256: null, trainedOn: "synthetic", validatedOnPatients: false },
+      ...{ preset: "balanced", threshold: 0.5, definiteThreshold: 0.7 },
+    },
     backend: { runtime: "javascript", device: "cpu", tried: ["cpu"] },
     microbleeds,
     rejected: [],
