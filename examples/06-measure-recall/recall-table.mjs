@@ -17,18 +17,25 @@ const DEPTHS = /** @type {const} */ ([
   ["all", 0, EVERY],
 ]);
 
+/** Intervals over fewer scans are too narrow to lean on. */
+const LEAST_SCANS = 20;
+
 /** @type {(cases: readonly Insertion[]) => number} */
 const recall = (cases) => cases.filter(({ found }) => found).length / cases.length;
 
 /** Whole scans are drawn again, since lesions of one scan are not independent. @type {(cases: readonly Insertion[]) => string} */
 function cell(cases) {
   if (cases.length === 0) return "-";
-  const { lower, upper } = bootstrapInterval(cases, recall, { seed: 1, clusters: cases.map(({ scan }) => scan) });
-  return `${recall(cases).toFixed(2)} [${lower.toFixed(2)}, ${upper.toFixed(2)}] of ${cases.length}`;
+  const counts = `${cases.filter(({ found }) => found).length} of ${cases.length}`;
+  const clusters = cases.map(({ scan }) => scan);
+  if (new Set(clusters).size < LEAST_SCANS) return counts;
+  const { lower, upper } = bootstrapInterval(cases, recall, { seed: 1, clusters });
+  return `${counts} [${lower.toFixed(2)}, ${upper.toFixed(2)}]`;
 }
 
 /**
- * Recall by apparent radius (rows) and depth (columns), with 95 % bootstrap intervals over scans.
+ * How many were found by apparent radius (rows) and depth (columns); from 20 scans on with the 95 % bootstrap interval of
+ * their share over scans.
  *
  * @param {readonly Insertion[]} insertions
  * @returns {string}
