@@ -236,9 +236,9 @@ def entry(exported: ExportedNetwork, largest: float = LARGEST_DIFFERENCE) -> dic
     if not exported.largest_difference <= largest:
         raise SystemExit(
             f"{exported.path.name}: its logits differ by up to {exported.largest_difference:.3g} from those of the "
-            f"trained network, {largest} is allowed; nothing was written. A network that has hardly been trained has "
-            "averages that do not fit its weights yet, one whose training ran away has weights too large to round: look "
-            "at its losses, train it for more steps or with a smaller --learning-rate, and export it again"
+            f"trained network, {largest} is allowed; nothing was written. Rounding tells so much in a network that has "
+            "hardly been trained, or whose training ran away: look at its losses, train it for more steps or with a "
+            "smaller --learning-rate, and export it again"
         )
     return {"file": exported.path.name, "sha256": exported.sha256, "bytes": exported.bytes}
 
