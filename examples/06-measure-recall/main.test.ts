@@ -21,7 +21,9 @@ it("gives intervals over 20 scans and none over fewer", () => {
   const insertions = Array.from({ length: 20 }, (_, n) => {
     return { scan: `scan ${n}`, radiusMm: 1.2, depth: 0.5, found: n % 2 === 0 };
   });
-  const [lower = 0, upper = 0] = [...(/\[(.*), (.*)\]$/.exec(recallTable(insertions)) ?? [])].slice(1).map(Number);
+  const [lower = 0, upper = 0] = [...(/\[([\d.]+), ([\d.]+)\]$/.exec(recallTable(insertions)) ?? [])]
+    .slice(1)
+    .map(Number);
   expect(lower).toBeLessThan(0.5);
   expect(upper).toBeGreaterThan(0.5);
   expect(recallTable(insertions.slice(1))).toMatch(/^all\t-\t9 of 19\t-\t9 of 19$/m);
