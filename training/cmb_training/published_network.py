@@ -1,7 +1,7 @@
 """The published network, so that it can be trained again and measured beside ours.
 
-UNetApollo3D of del Pozo Lerida et al. 2024 (training/README.md): five levels, strided convolutions down, transposed convolutions up,
-36,302,116 parameters for one channel and two classes. Normalisation takes mean and standard deviation over all axes but
+UNetApollo3D of del Pozo Lerida et al. 2024 (see training/README.md): five levels, strided convolutions down, transposed
+convolutions up, 36,302,116 parameters for one channel and two classes. Normalisation takes mean and standard deviation over all axes but
 the batch, channels too, with one factor and one offset: only so do the published counts come out.
 """
 
