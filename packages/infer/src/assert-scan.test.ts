@@ -22,6 +22,11 @@ describe("assertScan", () => {
     [{ ...scan, affine: null }, "INVALID_ARGUMENT", "volume.affine"],
     [{ ...scan, shape: [2, 3, 5] }, "SHAPE_MISMATCH", "needs 30 voxels and the data hold 24"],
     [{ ...scan, affine: IDENTITY.map((value, n) => (n === 0 ? Number.NaN : value)) }, "OUT_OF_RANGE", "affine"],
+    [
+      { ...scan, affine: affineFromSpacing([0.0005, 0.0005, 0.002]) },
+      "OUT_OF_RANGE",
+      "0.00050 mm wide; an affine in mill",
+    ],
     [{ ...scan, affine: IDENTITY.map((value, n) => (n === 5 ? 0 : value)) }, "SINGULAR_AFFINE", "affine"],
   ])("refuses what is no scan: case %#", (volume, code, text) => {
     expect(() => assertScan(volume)).toThrow(expect.objectContaining({ code, message: expect.stringContaining(text) }));

@@ -1,10 +1,14 @@
-import { CmbError, createVolume, invertAffine, type Volume, type VoxelArray } from "@cmb/core";
+import { type Affine, CmbError, createVolume, invertAffine, spacing, type Volume, type VoxelArray } from "@cmb/core";
+
+/** No scanner of heads has finer voxels; those of an affine in metres are. */
+const LEAST_SPACING_MM = 0.05;
 
 /**
  * Throws for what is no volume, before any work on it.
  *
  * @throws CmbError `INVALID_ARGUMENT` for what is no volume, has no typed array, or no shape or affine; `SHAPE_MISMATCH`
- * where data and shape disagree; `EMPTY_VOLUME`; `OUT_OF_RANGE` for an affine with NaN or infinities; `SINGULAR_AFFINE`
+ * where data and shape disagree; `EMPTY_VOLUME`; `OUT_OF_RANGE` for an affine with NaN or infinities, or of voxels below 0.05 mm;
+ * `SINGULAR_AFFINE`
  */
 export function assertScan(volume: unknown): asserts volume is Volume<VoxelArray> {
   if (typeof volume !== "object" || volume === null) {
@@ -16,9 +20,17 @@ export function assertScan(volume: unknown): asserts volume is Volume<VoxelArray
   }
   if (!isList(shape)) throw wrong("volume.shape", shape, "the numbers of voxels along i, j and k are needed");
   if (!isList(affine)) throw wrong("volume.affine", affine, "16 numbers by rows are needed");
-  createVolume(data, shape, affine);
+  const known = createVolume(data, shape, affine);
   // Throws for one without an inverse: voxels would have no volume.
   invertAffine(affine);
+  assertMillimetres(known.affine);
+}
+
+function assertMillimetres(affine: Affine): void {
+  const value = Math.min(...spacing(affine));
+  if (value >= LEAST_SPACING_MM) return;
+  const message = `detect: the voxels of the scan are ${value.toPrecision(2)} mm wide; an affine in millimetres is needed, with voxels of ${LEAST_SPACING_MM} mm and more`;
+  throw new CmbError("OUT_OF_RANGE", message, { name: "volume.affine", value, minimum: LEAST_SPACING_MM });
 }
 
 function isList(value: unknown): value is readonly number[] {

@@ -58,6 +58,17 @@ describe("checkInput", () => {
     ]);
   });
 
+  it.each([1e33, 1e-40])(
+    "refuses values that single precision cannot hold the squares of: times %d",
+    async (factor) => {
+      const data = Float64Array.from(scan.data, (value) => factor * value);
+      await expect(checkInput({ ...scan, data })).rejects.toMatchObject({
+        code: "OUT_OF_RANGE",
+        details: { name: "volume.data" },
+      });
+    },
+  );
+
   it("counts NaN and infinite voxels", async () => {
     const broken = changed(scan, (value, v) =>
       v % 1000 === 3 ? Number.NaN : v % 1000 === 4 ? Number.POSITIVE_INFINITY : value,

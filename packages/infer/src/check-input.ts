@@ -1,8 +1,8 @@
-import type { LongTaskOptions, Volume, VoxelArray } from "@cmb/core";
+import { CmbError, type LongTaskOptions, type Volume, type VoxelArray } from "@cmb/core";
 import { assertScan } from "./assert-scan.js";
 import { checkEmptyImage } from "./checks/empty-image.js";
 import { checkFewSlices } from "./checks/few-slices.js";
-import { summariseImage } from "./checks/image-summary.js";
+import { type ImageSummary, summariseImage, valueAt } from "./checks/image-summary.js";
 import { checkInvertedContrast } from "./checks/inverted-contrast.js";
 import { checkLabelMap } from "./checks/label-map.js";
 import { checkLowSignalToNoise } from "./checks/low-signal-to-noise.js";
@@ -33,7 +33,7 @@ import type { InputCheck } from "./report.js";
  * @param options - `signal` and `onProgress`
  * @returns what was found, errors first; empty when nothing is wrong
  * @throws CmbError `INVALID_ARGUMENT`, `SHAPE_MISMATCH`, `EMPTY_VOLUME`, `OUT_OF_RANGE` or `SINGULAR_AFFINE` for what is no
- * volume
+ * volume; `OUT_OF_RANGE` too for voxels below 0.05 mm and for values beyond 1e30 or all below 1e-30
  * @since 0.1.0
  */
 export async function checkInput(
@@ -42,6 +42,7 @@ export async function checkInput(
 ): Promise<readonly InputCheck[]> {
   assertScan(volume);
   const summary = summariseImage(volume);
+  assertMagnitudes(summary);
   const empty = checkEmptyImage(summary);
   if (empty !== undefined) return [empty];
   const noScan =
@@ -67,6 +68,16 @@ export async function checkInput(
   const checks = found.filter((check) => check !== undefined);
   return [...checks.filter(isError), ...checks.filter((check) => !isError(check))];
 }
+
+/** Squares of what is beyond these are no numbers in single precision. */
+function assertMagnitudes({ sorted }: ImageSummary): void {
+  const value = Math.max(Math.abs(valueAt(sorted, 0)), Math.abs(valueAt(sorted, 1)));
+  if (!(value > LARGEST || (value > 0 && value < 1 / LARGEST))) return;
+  const message = `detect: the largest value of the scan is ${value.toPrecision(2)}; scale it to between ${1 / LARGEST} and ${LARGEST}, such as to a maximum of 1000`;
+  throw new CmbError("OUT_OF_RANGE", message, { name: "volume.data", value, minimum: 1 / LARGEST, maximum: LARGEST });
+}
+
+const LARGEST = 1e30;
 
 function isError({ severity }: InputCheck): boolean {
   return severity === "error";
