@@ -141,6 +141,7 @@ describe("createDetector", () => {
     expect(done.length).toBeGreaterThan(3);
     expect(done).toEqual([...done].sort((a, b) => a - b));
     expect(done.at(-1)).toBe(1);
+    expect(heard[0]).toMatchObject({ stage: "input checks" });
   });
 
   it("stops with the reason of its signal, before and while it works", async () => {

@@ -102,10 +102,11 @@ export interface CheckedScan {
  */
 export async function checkScan(volume: Volume<VoxelArray>, options: DetectOptions): Promise<CheckedScan> {
   assertDetectOptions(options);
-  const { force = false, signal } = options;
+  const { force = false, signal, onProgress } = options;
   signal?.throwIfAborted();
   const started = performance.now();
-  const checks = await checkInput(volume, { signal });
+  const part = { stage: "input checks", from: 0, to: CHECK_SHARE, total: 1 };
+  const checks = await checkInput(volume, { signal, onProgress: progressPart(onProgress, part) });
   if (!force) assertSuitable(checks);
   const checked = performance.now();
   signal?.throwIfAborted();

@@ -14,6 +14,13 @@ describe("progressPart", () => {
     ]);
   });
 
+  it("calls all of it by one name where it is given one", () => {
+    const heard: Progress[] = [];
+    const part = { stage: "input checks", from: 0, to: 1, total: 1 };
+    progressPart((progress) => heard.push(progress), part)?.({ stage: "mask", completed: 2, total: 4 });
+    expect(heard).toEqual([{ stage: "input checks", completed: 0.5, total: 1 }]);
+  });
+
   it("is nothing where nobody listens", () => {
     expect(progressPart(undefined, { from: 0, to: 1, total: 1 })).toBeUndefined();
   });

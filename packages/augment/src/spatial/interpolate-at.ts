@@ -50,7 +50,7 @@ export async function interpolateAt<D extends VoxelArray>(
   const beyond = new Uint8Array(ni);
   const task = startLongTask(nk, { signal });
   for (let k = 0; k < nk; k++) {
-    await task.advance("Moving", k);
+    await task.advance("moving", k);
     for (let j = 0; j < nj; j++) {
       mapRow(j, k, positions);
       const isCut = holdWithin(positions, shape, beyond);
@@ -107,7 +107,7 @@ async function splineCoefficients(
   let done = 0;
   for (const axis of axes) {
     for (let block = 0; block < prefilterBlocks(shape, axis); block++) {
-      await task.advance("Preparing splines", done++);
+      await task.advance("preparing splines", done++);
       splinePrefilterInto({ shape, axis, block }, coefficients);
     }
   }

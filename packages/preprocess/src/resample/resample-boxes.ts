@@ -37,13 +37,13 @@ export async function resampleBoxes(
   const task = startLongTask(boxes.length, options);
   const parts: Volume[] = [];
   for (const box of boxes) {
-    await task.advance("Resampling boxes", parts.length);
+    await task.advance("resampling boxes", parts.length);
     assertFits("resampleBoxes", boxShape(box), Float32Array.BYTES_PER_ELEMENT);
     const { kernel, ...place } = planResampling(volume, grid, { interpolation, outside, inside, box });
     const data = newVoxels("resampleBoxes", new Float32Array(), place.shape);
     resampleSlabInto({ kernel, ...place }, { from: 0, to: place.shape[2] }, data);
     parts.push({ data, ...place });
   }
-  await task.advance("Resampling boxes", boxes.length);
+  await task.advance("resampling boxes", boxes.length);
   return parts;
 }

@@ -31,13 +31,13 @@ export async function resampleLabelBoxes<D extends VoxelArray>(
   const task = startLongTask(boxes.length, options);
   const parts: Volume<D>[] = [];
   for (const box of boxes) {
-    await task.advance("Resampling boxes", parts.length);
+    await task.advance("resampling boxes", parts.length);
     assertFits("resampleLabelBoxes", boxShape(box), labels.data.BYTES_PER_ELEMENT);
     const plan = planLabels(labels, grid, { interpolation, outside, inside, box });
     const data = newVoxels("resampleLabelBoxes", labels.data, plan.shape);
     pointSlabInto(plan, { from: 0, to: plan.shape[2] }, data);
     parts.push({ data, shape: plan.shape, affine: shiftAffine(grid.affine, box.from) });
   }
-  await task.advance("Resampling boxes", boxes.length);
+  await task.advance("resampling boxes", boxes.length);
   return parts;
 }

@@ -51,10 +51,10 @@ export async function resampleLabels<D extends VoxelArray>(
   const data = newVoxels("resampleLabels", labels.data, grid.shape);
   const thickness = Math.max(1, Math.floor(SLAB_VOXELS / (ni * nj)));
   for (let k = 0; k < nk; k += thickness) {
-    await task.advance("Resampling labels", k);
+    await task.advance("resampling labels", k);
     const to = Math.min(nk, k + thickness);
     pointSlabInto(plan, { from: k, to }, data.subarray(ni * nj * k, ni * nj * to) as D);
   }
-  await task.advance("Resampling labels", nk);
+  await task.advance("resampling labels", nk);
   return { data, shape: grid.shape, affine: grid.affine };
 }

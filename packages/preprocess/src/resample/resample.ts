@@ -43,7 +43,7 @@ export interface ResampleOptions extends ResamplingOptions, LongTaskOptions {}
  */
 export async function resample(volume: Volume<VoxelArray>, grid: Grid, options: ResampleOptions = {}): Promise<Volume> {
   assertResamplingOptions("resample", options, ["nearest", "linear", "cubic"]);
-  const stage = "Resampling";
+  const stage = "resampling";
   assertFits("resample", grid.shape, Float32Array.BYTES_PER_ELEMENT);
   const [ni, nj, nk] = grid.shape;
   const kinds = perAxis(options.interpolation ?? "linear");
