@@ -108,9 +108,17 @@ describe("labelMarks", () => {
       centreMm: [x, 0, 0],
       ...rest,
     });
-    const objects = [object(1, 0), object(2, 40, { visible: false }), object(3, 80, { class: "calcification" })];
+    const stones = [object(3, 80, { tissue: "pallidum" }), object(4, 100, { tissue: "choroidPlexus" })];
+    const objects = [
+      ...[object(1, 0), object(2, 40, { visible: false })],
+      ...stones.map((stone) => ({ ...stone, class: "calcification" })),
+    ];
     const at = (x, score, on) => ({ centreMm: [x, 0, 0], score, on });
-    const marks = [at(1, 0.9), at(3, 0.8), at(41, 0.7), at(80, 0.6, "calcification"), at(120, 0.5, "cortex")];
-    expect(labelMarks(objects, { marks })).toEqual([true, undefined, undefined, undefined, false]);
+    const marks = [
+      ...[at(1, 0.9), at(3, 0.8), at(41, 0.7)],
+      ...[at(81, 0.6, "calcification"), at(99, 0.5, "calcification"), at(120, 0.5, "cortex")],
+    ];
+    const zoneOf = (tissue) => (tissue === "pallidum" ? "deep" : undefined);
+    expect(labelMarks(objects, { marks }, zoneOf)).toEqual([true, undefined, undefined, undefined, false, false]);
   });
 });

@@ -17,7 +17,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { loadNifti } from "@cmb/io/node";
 import { explain, modelHash, modelOf, touchedIds } from "../ladder/detect-scan.mjs";
-import { HEAD_SEEDS, labelMaps, madeHead, planHead } from "../ladder/made-heads.mjs";
+import { HEAD_SEEDS, labelMaps, madeHead, planHead, zoneOfTissue } from "../ladder/made-heads.mjs";
 import { untouchedScans } from "../ladder/made-insertions.mjs";
 import { jsonOnce } from "../ladder/made-once.mjs";
 import { listScans } from "../ladder/real-scans.mjs";
@@ -85,7 +85,7 @@ async function collect(settings) {
   const scans = [];
   for await (const head of headsOf(settings)) {
     const marks = await once(head);
-    const labels = labelMarks(head.objects, { marks });
+    const labels = labelMarks(head.objects, { marks }, zoneOfTissue);
     const visible = head.objects.filter((object) => object.class === "microbleed" && object.visible).length;
     scans.push({ name: head.name, visible, marks: marks.map((mark, n) => ({ ...mark, label: labels[n] })) });
     process.stderr.write(`${head.name}: ${marks.length} candidates, ${visible} microbleeds\n`);

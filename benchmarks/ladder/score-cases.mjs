@@ -50,17 +50,29 @@ export function scoreCase({ name, cluster, objects, ...facts }, record) {
 
 /**
  * What each mark of a scan is, for calibration: true on a visible microbleed, false on nothing, `undefined` where it is
- * neither right nor wrong: on one that cannot be seen, again on one that is taken, on a calcification.
+ * neither right nor wrong: on one that cannot be seen, again on one that is taken, on a calcification in the tissue of the
+ * brain, which looks like one. That of choroid plexus, falx or tentorium is wrong: its place tells.
+ *
+ * @param zoneOf the zone of a tissue, `undefined` where microbleeds do not lie
  */
-export function labelMarks(objects, record) {
+export function labelMarks(objects, record, zoneOf) {
   const bleeds = objects.filter((object) => object.class === "microbleed");
+  const calcifications = objects.filter((object) => object.class === "calcification");
   const visible = bleeds.filter((object) => object.visible);
   const { predictionOutcome } = matchLesions(evaluationCase({ name: "scan", visible }, record), LADDER_RULE);
   const isOn = (mark) => bleeds.some((object) => distance(object.centreMm, mark.centreMm) <= UNSEEN_REACH_MM);
+  const looksRight = (mark) => {
+    return mark.on === "calcification" && zoneOf(nearest(calcifications, mark.centreMm).tissue) !== undefined;
+  };
   return record.marks.map((mark, n) => {
     if (predictionOutcome[n] === "matched") return true;
-    return predictionOutcome[n] === "repeat" || mark.on === "calcification" || isOn(mark) ? undefined : false;
+    return predictionOutcome[n] === "repeat" || looksRight(mark) || isOn(mark) ? undefined : false;
   });
+}
+
+function nearest(objects, centreMm) {
+  const far = ({ centreMm: other }) => distance(other, centreMm);
+  return objects.reduce((best, one) => (far(one) < far(best) ? one : best));
 }
 
 function foundAs(mark, { id, visibleVoxels }) {
