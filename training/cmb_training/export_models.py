@@ -56,7 +56,7 @@ START = {
         ],
     },
     "networks": {},
-    "candidates": {"leastProbability": 0.1, "separationMm": 2.5, "most": 100, "maskProbability": 0.5},
+    "candidates": {"leastProbability": 0.15, "separationMm": 2.5, "most": 500, "maskProbability": 0.5},
     "calibration": {"intercept": 0, "coefficients": {}},
     "thresholds": {"sensitive": 0.2, "balanced": 0.5, "specific": 0.8},
     "definiteThreshold": 0.8,
