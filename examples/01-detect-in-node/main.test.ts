@@ -11,7 +11,7 @@ it("prints where microbleeds are, with diameter and score, and finds most of the
   const format = /^\((-?\d+\.\d, ){2}-?\d+\.\d\) mm {2}\d+\.\d mm {2}score [01]\.\d\d {2}(definite|possible)$/;
   for (const mark of marks) expect(mark).toMatch(format);
 
-  const { truth } = await renderPhantom({ seed: 2, headScale: 0.6, microbleeds: 4, veins: 0 });
+  const { truth } = await renderPhantom({ seed: 2, headScale: 0.8, microbleeds: 6, veins: 0 });
   const places = marks.map((mark) => [...mark.matchAll(/-?\d+\.\d/g)].slice(0, 3).map(Number));
   const found = truth.lesions.filter(({ class: kind, centreMm: [x, y, z] }) => {
     const distances = places.map(([a = Number.NaN, b = 0, c = 0]) => Math.hypot(a - x, b - y, c - z));

@@ -45,7 +45,7 @@ beforeAll(async () => {
   });
   server = await preview({ ...quiet, build: { outDir: site }, preview: { port: 0, host: "127.0.0.1" } });
   origin = new URL(server.resolvedUrls?.local[0] ?? "").origin;
-  const phantom = await renderPhantom({ seed: 3, headScale: 0.45, spacingMm: [1, 1, 2], microbleeds: 4, veins: 0 });
+  const phantom = await renderPhantom({ seed: 2, headScale: 0.5, spacingMm: [1, 1, 2], microbleeds: 6, veins: 0 });
   phase = ramps(phantom.volume);
   const bytes = writeNifti(phantom.volume);
   scanFile = await gzipBytes(bytes);
