@@ -49,8 +49,9 @@ async function measure(isolated) {
     await page.goto(server.url);
     const model = isFile ? { manifest: new URL(`model/${basename(values.model)}`, server.url).href } : values.model;
     const threads = isolated && values.model !== "classical" ? Number(values.threads) : undefined;
+    const emptyMiB = rendererMiB();
     const result = await page.evaluate(detectInPage, { model, device: values.device, threads });
-    print({ ...result, isolated, memoryMiB: rendererMiB() });
+    print({ ...result, isolated, emptyMiB, memoryMiB: rendererMiB() });
   } finally {
     await browser.close();
     await server.close();
@@ -92,12 +93,15 @@ async function detectInPage({ model, device, threads }) {
   };
 }
 
-function print({ isolated, shape, model, backend, totalMs, stagesMs, memoryMiB, marks }) {
+function print({ isolated, shape, model, backend, totalMs, stagesMs, emptyMiB, memoryMiB, marks }) {
   const where = isolated ? "cross-origin isolated" : "not isolated, one thread";
   console.log(
     `\n${shape.join("×")} voxels, ${where}; ${model.id} ${model.version} on ${backend.runtime}, ${backend.device}`,
   );
-  const memory = memoryMiB === undefined ? "not measured here" : `${memoryMiB.toFixed(0)} MiB`;
+  const memory =
+    memoryMiB === undefined
+      ? "not measured here"
+      : `${memoryMiB.toFixed(0)} MiB, of an empty page ${emptyMiB.toFixed(0)} MiB`;
   console.log(`from bytes to report ${seconds(totalMs)}, peak memory of the page ${memory}; ${marks} marks`);
   for (const [name, ms] of Object.entries(stagesMs)) console.log(`  ${name.padEnd(12)} ${seconds(ms)}`);
 }
