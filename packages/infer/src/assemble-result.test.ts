@@ -66,6 +66,7 @@ describe("assembleResult", () => {
       [0.95, "shape", "a line"],
       [0.3, "score", "score 0.30, below 0.5 (balanced)"],
     ]);
+    expect(assemble([candidate(0.4999, [5])]).rejected[0]?.reason).toBe("score 0.49990, below 0.5 (balanced)");
     const [faint] = assemble([{ ...candidate(0.3, [5]), evidence: "contrast 0.10" }]).rejected;
     expect(faint?.reason).toBe("score 0.30, below 0.5 (balanced): contrast 0.10");
   });

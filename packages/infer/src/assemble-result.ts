@@ -37,7 +37,7 @@ export function assembleResult(parts: ResultParts, timingsMs: Readonly<Record<st
       rejected.push(toRejected(candidate, candidate.rejection));
     } else if (candidate.score < threshold) {
       const made = candidate.evidence === undefined ? "" : `: ${candidate.evidence}`;
-      const reason = `score ${candidate.score.toFixed(2)}, below ${threshold} (${preset})${made}`;
+      const reason = `score ${below(candidate.score, threshold)}, below ${threshold} (${preset})${made}`;
       rejected.push(toRejected(candidate, { stage: "score", reason }));
     } else if (paint(mask, candidate, microbleeds.length + 1)) {
       microbleeds.push(toMicrobleed(candidate, microbleeds.length + 1, model.definiteThreshold));
@@ -71,6 +71,12 @@ export function assembleResult(parts: ResultParts, timingsMs: Readonly<Record<st
     notice: "Research use only; not a medical device.",
   };
   return withImages(report, mask, output.regions ?? null);
+}
+
+/** A score with as many digits as show that it is below the threshold. */
+function below(score: number, threshold: number): string {
+  const short = score.toFixed(2);
+  return Number(short) < threshold ? short : score.toFixed(5);
 }
 
 function withImages(report: Report, mask: LabelMap, regions: RegionLabels | null): DetectionResult {

@@ -73,7 +73,7 @@ export async function checkInput(
 function assertMagnitudes({ sorted }: ImageSummary): void {
   const value = Math.max(Math.abs(valueAt(sorted, 0)), Math.abs(valueAt(sorted, 1)));
   if (!(value > LARGEST || (value > 0 && value < 1 / LARGEST))) return;
-  const message = `detect: the largest value of the scan is ${value.toPrecision(2)}; scale it to between ${1 / LARGEST} and ${LARGEST}, such as to a maximum of 1000`;
+  const message = `detect: the largest value of the scan is ${value.toPrecision(2)}; scale it, such as to a maximum of 1000`;
   throw new CmbError("OUT_OF_RANGE", message, { name: "volume.data", value, minimum: 1 / LARGEST, maximum: LARGEST });
 }
 

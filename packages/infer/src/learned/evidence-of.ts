@@ -1,25 +1,35 @@
 import type { LearnedFeatures } from "./candidate-features.js";
 
-/** Which features are said in words when they are 1. */
-const PLACES: readonly (readonly [keyof LearnedFeatures, string])[] = [
-  ["regionCsf", "in cerebrospinal fluid"],
-  ["regionVentricle", "in a ventricle"],
-  ["regionSinus", "in a dural sinus"],
-  ["regionOutside", "outside of the brain"],
-];
+type Feature = keyof LearnedFeatures;
 
-/** What the networks and the measures say of a candidate, for a reader: `"lesion network 71 %, verifier 18 %, …"`. */
-export function evidenceOf(features: LearnedFeatures): string {
-  const { lesionProbability, verifierLogit, contrast, logVolume } = features;
-  const percent = (share: number): string => `${Math.round(100 * share)} %`;
-  // 0 where there is no verifier, and of no real one.
-  const verifier = verifierLogit === 0 ? [] : [`verifier ${percent(1 / (1 + Math.exp(-verifierLogit)))}`];
-  const places = PLACES.filter(([name]) => features[name] === 1).map(([, words]) => words);
-  return [
-    `lesion network ${percent(lesionProbability)}`,
-    ...verifier,
-    `contrast ${contrast.toFixed(2)}`,
-    `${Math.exp(logVolume).toFixed(1)} mm³`,
-    ...places,
-  ].join(", ");
+const percent = (share: number): string => `${Math.round(100 * share)} %`;
+const logistic = (logit: number): number => 1 / (1 + Math.exp(-logit));
+const lesion = ({ lesionProbability }: LearnedFeatures): string => `lesion network ${percent(lesionProbability)}`;
+const place =
+  (name: Feature, words: string) =>
+  (features: LearnedFeatures): string | undefined =>
+    features[name] === 1 ? words : undefined;
+
+/** How a reader is told of a feature; of one that is not here, by name and number. */
+const WORDS: Readonly<Partial<Record<Feature, (features: LearnedFeatures) => string | undefined>>> = {
+  lesionProbability: lesion,
+  lesionLogit: lesion,
+  verifierLogit: ({ verifierLogit }) => `verifier ${percent(logistic(verifierLogit))}`,
+  contrast: ({ contrast }) => `contrast ${contrast.toFixed(2)}`,
+  logVolume: ({ logVolume }) => `${Math.exp(logVolume).toFixed(1)} mm³`,
+  regionCsf: place("regionCsf", "in cerebrospinal fluid"),
+  regionVentricle: place("regionVentricle", "in a ventricle"),
+  regionSinus: place("regionSinus", "in a dural sinus"),
+  regionOutside: place("regionOutside", "outside of the brain"),
+};
+
+/**
+ * What a score was made of, for a reader: `"lesion network 71 %, verifier 18 %, 12.0 mm³"`.
+ *
+ * @param features - of the candidate
+ * @param used - the features that the calibration takes
+ */
+export function evidenceOf(features: LearnedFeatures, used: readonly Feature[]): string {
+  const told = used.map((name) => WORDS[name] ?? (() => `${name} ${features[name].toFixed(2)}`));
+  return [...new Set(told.map((words) => words(features)))].filter((words) => words !== undefined).join(", ");
 }

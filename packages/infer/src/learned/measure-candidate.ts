@@ -7,7 +7,7 @@ import type { Anatomy } from "../regions/anatomy.js";
 import { placeLesion } from "../regions/name-region.js";
 import { type RegionSampler, regionSampler } from "../regions/region-sampler.js";
 import type { Scorer } from "./calibrated-score.js";
-import { candidateFeatures } from "./candidate-features.js";
+import { candidateFeatures, type LearnedFeatures } from "./candidate-features.js";
 import { evidenceOf } from "./evidence-of.js";
 import { judgePlace } from "./judge-place.js";
 import { nativeContrast } from "./native-contrast.js";
@@ -39,6 +39,14 @@ export function measuredScan(volume: Volume<VoxelArray>, mapping: NativeMapping,
   };
 }
 
+/** How a candidate is measured and scored. */
+export interface MeasureOptions {
+  readonly maskProbability: number;
+  readonly score: Scorer;
+  /** The features that the score is made of. */
+  readonly used: readonly (keyof LearnedFeatures)[];
+}
+
 /**
  * A candidate on the grid of the scan: its voxels, size, contrast, place, features and score.
  *
@@ -47,7 +55,7 @@ export function measuredScan(volume: Volume<VoxelArray>, mapping: NativeMapping,
 export async function measureCandidate(
   scan: MeasuredScan,
   candidate: VerifiedCandidate,
-  { maskProbability, score }: { readonly maskProbability: number; readonly score: Scorer },
+  { maskProbability, score, used }: MeasureOptions,
 ): Promise<ScoredCandidate | undefined> {
   const { volume, mapping, anatomy, near, sampler, sliceMm } = scan;
   const voxels = await nativeVoxels(candidate, mapping, maskProbability);
@@ -68,7 +76,7 @@ export async function measureCandidate(
     voxels,
     region,
     features: { ...features },
-    evidence: evidenceOf(features),
+    evidence: evidenceOf(features, used),
     rejection: judgePlace(place),
     place: place.region,
   };

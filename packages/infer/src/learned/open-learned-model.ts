@@ -17,6 +17,7 @@ import { stopwatch } from "../stopwatch.js";
 import { averageSlices } from "./average-slices.js";
 import { blendedSlices, type OpenedLesionNetwork } from "./blended-slices.js";
 import { type Scorer, scorerOf } from "./calibrated-score.js";
+import type { LearnedFeatures } from "./candidate-features.js";
 import { findCandidates } from "./find-candidates.js";
 import { measureCandidate, measuredScan } from "./measure-candidate.js";
 import type { OpenedModel } from "./opened-model.js";
@@ -186,12 +187,14 @@ async function measureAll(
   },
 ): Promise<readonly ScoredCandidate[]> {
   const { scan, verified, score, task } = parts;
-  const { maskProbability } = parts.opened.manifest.candidates;
+  const { candidates, calibration } = parts.opened.manifest;
+  const { maskProbability } = candidates;
+  const used = Object.keys(calibration?.coefficients ?? { lesionProbability: 1 }) as (keyof LearnedFeatures)[];
   const ready = measuredScan(volume, scan.mapping, scan.anatomy);
   const measured: ScoredCandidate[] = [];
   for (const [n, candidate] of verified.entries()) {
     await task.advance("candidates", VERIFIED + ((1 - VERIFIED) * n) / verified.length);
-    const one = await measureCandidate(ready, candidate, { maskProbability, score });
+    const one = await measureCandidate(ready, candidate, { maskProbability, score, used });
     if (one !== undefined) measured.push(one);
   }
   await task.advance("candidates", 1);
