@@ -8,7 +8,8 @@
 //
 // The page loads the built packages as they are, through a server on this machine; with the headers of cross-origin
 // isolation the runtime has threads, without it one. CHROMIUM_PATH is the browser, /usr/bin/chromium unless set. Memory is
-// the peak of the page's process, read from /proc: on Linux alone.
+// the peak of the page's process, read from /proc: on Linux alone. Its own is what it holds itself; the rest are pages of
+// the browser's program, which all of its processes share.
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { cpus } from "node:os";
@@ -49,9 +50,9 @@ async function measure(isolated) {
     await page.goto(server.url);
     const model = isFile ? { manifest: new URL(`model/${basename(values.model)}`, server.url).href } : values.model;
     const threads = isolated && values.model !== "classical" ? Number(values.threads) : undefined;
-    const emptyMiB = rendererMiB();
+    const memory = watchMemory();
     const result = await page.evaluate(detectInPage, { model, device: values.device, threads });
-    print({ ...result, isolated, emptyMiB, memoryMiB: rendererMiB() });
+    print({ ...result, isolated, memory: memory.stop() });
   } finally {
     await browser.close();
     await server.close();
@@ -93,29 +94,45 @@ async function detectInPage({ model, device, threads }) {
   };
 }
 
-function print({ isolated, shape, model, backend, totalMs, stagesMs, emptyMiB, memoryMiB, marks }) {
+function print({ isolated, shape, model, backend, totalMs, stagesMs, memory, marks }) {
   const where = isolated ? "cross-origin isolated" : "not isolated, one thread";
   console.log(
     `\n${shape.join("×")} voxels, ${where}; ${model.id} ${model.version} on ${backend.runtime}, ${backend.device}`,
   );
-  const memory =
-    memoryMiB === undefined
-      ? "not measured here"
-      : `${memoryMiB.toFixed(0)} MiB, of an empty page ${emptyMiB.toFixed(0)} MiB`;
   console.log(`from bytes to report ${seconds(totalMs)}, peak memory of the page ${memory}; ${marks} marks`);
   for (const [name, ms] of Object.entries(stagesMs)) console.log(`  ${name.padEnd(12)} ${seconds(ms)}`);
 }
 
-/** The largest peak among the pages of browsers that this process has started. */
-function rendererMiB() {
-  if (process.platform !== "linux") return undefined;
+/** Looks at the memory of the page until it is stopped, and says what its peak was. */
+function watchMemory() {
+  if (process.platform !== "linux") return { stop: () => "not measured here" };
+  const peak = { own: 0, all: 0 };
+  const look = () => {
+    const { own, all } = pageMemory();
+    peak.own = Math.max(peak.own, own);
+    peak.all = Math.max(peak.all, all);
+  };
+  const timer = setInterval(look, 50);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      look();
+      return `${peak.own.toFixed(0)} MiB of its own, ${peak.all.toFixed(0)} MiB with the browser's program`;
+    },
+  };
+}
+
+/** MiB of the largest page among browsers that this process has started: its own now, and the peak of all. */
+function pageMemory() {
   const processes = readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .flatMap((id) => {
       try {
         const status = readFileSync(`/proc/${id}/status`, "utf8");
         const isPage = readFileSync(`/proc/${id}/cmdline`, "utf8").includes("--type=renderer");
-        return [{ id: Number(id), parent: Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]), status, isPage }];
+        const mib = (key) => Number(new RegExp(`^${key}:\\s+(\\d+)`, "m").exec(status)?.[1] ?? 0) / 1024;
+        const [own, all] = [mib("RssAnon") + mib("RssShmem"), mib("VmHWM")];
+        return [{ id: Number(id), parent: Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]), own, all, isPage }];
       } catch {
         // It ended between the two reads.
         return [];
@@ -123,10 +140,8 @@ function rendererMiB() {
     });
   const parents = new Map(processes.map(({ id, parent }) => [id, parent]));
   const isOurs = (id) => id !== undefined && (id === process.pid || (id > 1 && isOurs(parents.get(id))));
-  const peaks = processes
-    .filter(({ id, isPage }) => isPage && isOurs(id))
-    .map(({ status }) => Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1]) / 1024);
-  return peaks.length === 0 ? undefined : Math.max(...peaks);
+  const pages = processes.filter(({ id, isPage }) => isPage && isOurs(id));
+  return pages.reduce((most, page) => (page.all > most.all ? page : most), { own: 0, all: 0 });
 }
 
 function seconds(ms) {
