@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,8 +22,9 @@ JITTER_MM = 0.8
 #: Share of the cubes that are turned by any angle and scaled by any of these factors in the plane.
 TURNED = 0.6
 SCALES = (0.85, 1.2)
-#: Holds what such a cube shows: its diagonal over the least scale, and a voxel for the interpolation.
-WIDE = (CUBE[0], 56, 56)
+#: Half of what such a cube shows at most in the plane, its diagonal over the least scale, and a voxel to interpolate.
+HALF_WIDTH = math.ceil(CUBE[1] / math.sqrt(2) / SCALES[0]) + 1
+WIDE = (CUBE[0], 2 * HALF_WIDTH, 2 * HALF_WIDTH)
 
 
 @dataclass(frozen=True)

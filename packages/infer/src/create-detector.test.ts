@@ -66,10 +66,19 @@ describe("createDetector", () => {
     });
   });
 
-  it.each(["with networks", "without"])("says that it was closed while it ran, a model %s", async (kind) => {
-    const model = kind === "without" ? "classical" : await tinyModel();
+  it.each([
+    ["classical", "input checks"],
+    ["of networks", "input checks"],
+    ["of networks", "lesion network"],
+  ])("says that it was closed while it ran, a %s model at the %s", async (kind, closeAt) => {
+    const model = kind === "classical" ? "classical" : await tinyModel();
     const detector = await createDetector({ model, device: "cpu" });
-    const running = detector.detect(smallHead(), { force: true, onProgress: () => void detector.close() });
+    const running = detector.detect(smallHead(), {
+      force: true,
+      onProgress: ({ stage }) => {
+        if (stage === closeAt) void detector.close();
+      },
+    });
     await expect(running).rejects.toMatchObject({ code: "RESOURCE_CLOSED", details: { resource: "detector" } });
   });
 

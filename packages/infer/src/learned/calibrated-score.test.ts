@@ -29,14 +29,17 @@ function features(changes: Partial<LearnedFeatures> = {}): LearnedFeatures {
 
 describe("scorerOf", () => {
   it("is the probability of the last network without calibration, or without coefficients", () => {
-    expect(scorerOf({ networks })(features())).toBe(0.8);
-    expect(scorerOf({ networks: { ...networks, verifier } })(features())).toBeCloseTo(1 / (1 + Math.exp(-2)), 9);
-    expect(scorerOf({ networks, calibration: { intercept: 3, coefficients: {} } })(features())).toBe(0.8);
+    expect(scorerOf({ networks }).score(features())).toBe(0.8);
+    expect(scorerOf({ networks: { ...networks, verifier } }).score(features())).toBeCloseTo(1 / (1 + Math.exp(-2)), 9);
+    expect(scorerOf({ networks, calibration: { intercept: 3, coefficients: {} } }).score(features())).toBe(0.8);
+    expect(scorerOf({ networks }).used).toEqual(["lesionProbability"]);
+    expect(scorerOf({ networks: { ...networks, verifier } }).used).toEqual(["verifierLogit"]);
   });
 
   it("is logistic in the features that the calibration names", () => {
     const calibration = { intercept: -1, coefficients: { lesionProbability: 2, logVolume: 0.5, regionCortex: 1 } };
-    const score = scorerOf({ networks, calibration });
+    const { score, used } = scorerOf({ networks, calibration });
+    expect(used).toEqual(["lesionProbability", "logVolume", "regionCortex"]);
     expect(score(features())).toBeCloseTo(1 / (1 + Math.exp(-(-1 + 1.6 + 0.5 + 1))), 9);
     expect(score(features({ regionCortex: 0 }))).toBeCloseTo(1 / (1 + Math.exp(-(-1 + 1.6 + 0.5))), 9);
   });

@@ -2,8 +2,13 @@ import { invalidField } from "../manifest/field-check.js";
 import type { ModelManifest } from "../manifest/model-manifest.js";
 import { LEARNED_FEATURES, type LearnedFeatures } from "./candidate-features.js";
 
-/** Gives a candidate's score, 0 to 1. */
-export type Scorer = (features: LearnedFeatures) => number;
+/** How candidates are scored. */
+export interface Scorer {
+  /** 0 to 1. */
+  readonly score: (features: LearnedFeatures) => number;
+  /** What the score is made of. */
+  readonly used: readonly (keyof LearnedFeatures)[];
+}
 
 /**
  * How a model scores: the logistic function of its calibration, or where it has no coefficients the probability of its
@@ -26,16 +31,21 @@ export function scorerOf({ calibration, networks }: Pick<ModelManifest, "calibra
     throw invalidField(`manifest.calibration.coefficients.${name}`, coefficient, `one of ${known.join(", ")}`);
   }
   if (calibration === undefined || coefficients.length === 0) {
-    return ({ verifierLogit, lesionProbability }) =>
-      networks.verifier === undefined ? lesionProbability : logistic(verifierLogit);
+    if (networks.verifier === undefined) return { used: ["lesionProbability"], score: (of) => of.lesionProbability };
+    return { used: ["verifierLogit"], score: (of) => logistic(of.verifierLogit) };
   }
-  return (features) => {
-    let logit = calibration.intercept;
-    for (const [name, coefficient] of coefficients) logit += coefficient * features[name as keyof LearnedFeatures];
-    return logistic(logit);
+  const weights = coefficients as readonly (readonly [keyof LearnedFeatures, number])[];
+  return {
+    used: weights.map(([name]) => name),
+    score: (features) => {
+      let logit = calibration.intercept;
+      for (const [name, weight] of weights) logit += weight * features[name];
+      return logistic(logit);
+    },
   };
 }
 
-function logistic(logit: number): number {
+/** The probability that a logit stands for. */
+export function logistic(logit: number): number {
   return 1 / (1 + Math.exp(-logit));
 }

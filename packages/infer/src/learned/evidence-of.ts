@@ -1,9 +1,9 @@
+import { logistic } from "./calibrated-score.js";
 import type { LearnedFeatures } from "./candidate-features.js";
 
 type Feature = keyof LearnedFeatures;
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
-const logistic = (logit: number): number => 1 / (1 + Math.exp(-logit));
 const lesion = ({ lesionProbability }: LearnedFeatures): string => `lesion network ${percent(lesionProbability)}`;
 const place =
   (name: Feature, words: string) =>
@@ -24,10 +24,10 @@ const WORDS: Readonly<Partial<Record<Feature, (features: LearnedFeatures) => str
 };
 
 /**
- * What a score was made of, for a reader: `"lesion network 71 %, verifier 18 %, 12.0 mm³"`.
+ * What a score was made of, for a reader: `"verifier 18 %, lesion network 71 %, 12.0 mm³"`.
  *
  * @param features - of the candidate
- * @param used - the features that the calibration takes
+ * @param used - the features that the score is made of
  */
 export function evidenceOf(features: LearnedFeatures, used: readonly Feature[]): string {
   const told = used.map((name) => WORDS[name] ?? (() => `${name} ${features[name].toFixed(2)}`));

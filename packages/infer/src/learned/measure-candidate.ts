@@ -7,7 +7,7 @@ import type { Anatomy } from "../regions/anatomy.js";
 import { placeLesion } from "../regions/name-region.js";
 import { type RegionSampler, regionSampler } from "../regions/region-sampler.js";
 import type { Scorer } from "./calibrated-score.js";
-import { candidateFeatures, type LearnedFeatures } from "./candidate-features.js";
+import { candidateFeatures } from "./candidate-features.js";
 import { evidenceOf } from "./evidence-of.js";
 import { judgePlace } from "./judge-place.js";
 import { nativeContrast } from "./native-contrast.js";
@@ -42,9 +42,7 @@ export function measuredScan(volume: Volume<VoxelArray>, mapping: NativeMapping,
 /** How a candidate is measured and scored. */
 export interface MeasureOptions {
   readonly maskProbability: number;
-  readonly score: Scorer;
-  /** The features that the score is made of. */
-  readonly used: readonly (keyof LearnedFeatures)[];
+  readonly scorer: Scorer;
 }
 
 /**
@@ -55,7 +53,7 @@ export interface MeasureOptions {
 export async function measureCandidate(
   scan: MeasuredScan,
   candidate: VerifiedCandidate,
-  { maskProbability, score, used }: MeasureOptions,
+  { maskProbability, scorer }: MeasureOptions,
 ): Promise<ScoredCandidate | undefined> {
   const { volume, mapping, anatomy, near, sampler, sliceMm } = scan;
   const voxels = await nativeVoxels(candidate, mapping, maskProbability);
@@ -71,12 +69,12 @@ export async function measureCandidate(
     sliceMm,
   });
   return {
-    score: score(features),
+    score: scorer.score(features),
     contrast,
     voxels,
     region,
     features: { ...features },
-    evidence: evidenceOf(features, used),
+    evidence: evidenceOf(features, scorer.used),
     rejection: judgePlace(place),
     place: place.region,
   };

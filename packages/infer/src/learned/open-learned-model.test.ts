@@ -86,7 +86,8 @@ describe("openLearnedModel, with networks by formula in ONNX Runtime", () => {
   });
 
   it("names its features, and what it drops has a reason", () => {
-    for (const { features, score, rejection } of output.candidates) {
+    for (const { features, score, evidence, rejection } of output.candidates) {
+      expect(evidence).toBe(`verifier ${Math.round(100 * score)} %`);
       expect(Object.values(features).every(Number.isFinite)).toBe(true);
       expect(score).toBeCloseTo(1 / (1 + Math.exp(-(features["verifierLogit"] as number))), 9);
       if (rejection !== undefined)

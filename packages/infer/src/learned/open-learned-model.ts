@@ -17,7 +17,6 @@ import { stopwatch } from "../stopwatch.js";
 import { averageSlices } from "./average-slices.js";
 import { blendedSlices, type OpenedLesionNetwork } from "./blended-slices.js";
 import { type Scorer, scorerOf } from "./calibrated-score.js";
-import type { LearnedFeatures } from "./candidate-features.js";
 import { findCandidates } from "./find-candidates.js";
 import { measureCandidate, measuredScan } from "./measure-candidate.js";
 import type { OpenedModel } from "./opened-model.js";
@@ -42,7 +41,7 @@ const BRAIN_MARGIN_MM = 2;
 export function openLearnedModel(opened: OpenedModel): LesionModel {
   const { manifest, sessions } = opened;
   assertSessions(opened);
-  const score = scorerOf(manifest);
+  const scorer = scorerOf(manifest);
   return {
     id: manifest.id,
     version: manifest.version,
@@ -56,7 +55,7 @@ export function openLearnedModel(opened: OpenedModel): LesionModel {
     tried: opened.tried,
     thresholds: manifest.thresholds,
     definiteThreshold: manifest.definiteThreshold,
-    findCandidates: (volume, options) => runLearnedModel(volume, { opened, score, options }),
+    findCandidates: (volume, options) => runLearnedModel(volume, { opened, scorer, options }),
     close: () => releaseSessions(sessions),
   };
 }
@@ -76,11 +75,11 @@ function assertSessions({ manifest: { networks }, sessions }: OpenedModel): void
 
 interface Run {
   readonly opened: OpenedModel;
-  readonly score: Scorer;
+  readonly scorer: Scorer;
   readonly options: FindCandidatesOptions;
 }
 
-async function runLearnedModel(volume: Volume<VoxelArray>, { opened, score, options }: Run): Promise<ModelOutput> {
+async function runLearnedModel(volume: Volume<VoxelArray>, { opened, scorer, options }: Run): Promise<ModelOutput> {
   const { manifest } = opened;
   const lesions = lesionNetworks(opened, options);
   const timingsMs: Record<string, number> = {};
@@ -99,7 +98,7 @@ async function runLearnedModel(volume: Volume<VoxelArray>, { opened, score, opti
   clock("lesions");
   const verified = await verify(scan, candidates, { opened, task, mirror: options.mirror });
   clock("verifier");
-  const measured = await measureAll(volume, { scan, verified, opened, score, task });
+  const measured = await measureAll(volume, { scan, verified, opened, scorer, task });
   clock("measure");
   const regions = await regionLabels(scan.anatomy, volume, { signal: options.signal });
   clock("labels");
@@ -183,18 +182,16 @@ async function measureAll(
   parts: Stage & {
     readonly scan: PreparedScan;
     readonly verified: readonly VerifiedCandidate[];
-    readonly score: Scorer;
+    readonly scorer: Scorer;
   },
 ): Promise<readonly ScoredCandidate[]> {
-  const { scan, verified, score, task } = parts;
-  const { candidates, calibration } = parts.opened.manifest;
-  const { maskProbability } = candidates;
-  const used = Object.keys(calibration?.coefficients ?? { lesionProbability: 1 }) as (keyof LearnedFeatures)[];
+  const { scan, verified, scorer, task } = parts;
+  const { maskProbability } = parts.opened.manifest.candidates;
   const ready = measuredScan(volume, scan.mapping, scan.anatomy);
   const measured: ScoredCandidate[] = [];
   for (const [n, candidate] of verified.entries()) {
     await task.advance("candidates", VERIFIED + ((1 - VERIFIED) * n) / verified.length);
-    const one = await measureCandidate(ready, candidate, { maskProbability, score, used });
+    const one = await measureCandidate(ready, candidate, { maskProbability, scorer });
     if (one !== undefined) measured.push(one);
   }
   await task.advance("candidates", 1);
